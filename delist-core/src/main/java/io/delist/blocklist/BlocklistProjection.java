@@ -1,0 +1,72 @@
+package io.delist.blocklist;
+
+import io.delist.net.IpPrefix;
+import java.time.InstantSource;
+
+/**
+ * The writing side of a {@link Blocklist}: applies changes in the store's order and publishes them
+ * one revision at a time, so that a reader sees a revision whole or not at all.
+ *
+ * <p><b>Threads:</b> one writer at a time; the blocklist may be read by any number meanwhile.
+ */
+public final class BlocklistProjection {
+
+  private final Blocklist blocklist;
+  private EntriesWriter<PrefixListings> listings = new EntriesWriter<>();
+  private EntriesWriter<Verdict.Exempt> exemptions = new EntriesWriter<>();
+  private EntriesWriter<Verdict.Allowed> allowed = new EntriesWriter<>();
+
+  /**
+   * @param clock tells when entries expire; read once per check
+   */
+  public BlocklistProjection(InstantSource clock) {
+    this.blocklist = new Blocklist(clock);
+  }
+
+  /** The list that this writes; always the same object. */
+  public Blocklist blocklist() {
+    return blocklist;
+  }
+
+  /** Starts from nothing; readers go on seeing the last published state. */
+  public void clear() {
+    listings = new EntriesWriter<>();
+    exemptions = new EntriesWriter<>();
+    allowed = new EntriesWriter<>();
+  }
+
+  /** Takes a change in; readers see it after the next {@link #publish}. */
+  public void apply(Change change) {
+    if (change instanceof Change.Listed listed) {
+      Listing listing = listed.listing();
+      listings.put(listing.prefix(), at(listing.prefix()).with(listing.terms()));
+    } else if (change instanceof Change.Unlisted unlisted) {
+      PrefixListings left = at(unlisted.prefix()).without(unlisted.source());
+      if (left.isEmpty()) {
+        listings.remove(unlisted.prefix());
+      } else {
+        listings.put(unlisted.prefix(), left);
+      }
+    } else if (change instanceof Change.Exempted exempted) {
+      exemptions.put(exempted.prefix(), new Verdict.Exempt(exempted.exemption()));
+    } else if (change instanceof Change.ExemptionEnded ended) {
+      exemptions.remove(ended.prefix());
+    } else if (change instanceof Change.Allowed allow) {
+      allowed.put(allow.prefix(), new Verdict.Allowed(allow.entry()));
+    } else if (change instanceof Change.Disallowed disallowed) {
+      allowed.remove(disallowed.prefix());
+    }
+  }
+
+  private PrefixListings at(IpPrefix prefix) {
+    PrefixListings here = listings.at(prefix);
+    return here == null ? PrefixListings.NONE : here;
+  }
+
+  /** Shows readers everything applied so far as the state of this revision. */
+  public void publish(long revision) {
+    blocklist.publish(
+        new BlocklistView(
+            revision, listings.publish(), exemptions.publish(), allowed.publish()));
+  }
+}

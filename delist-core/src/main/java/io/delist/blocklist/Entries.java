@@ -1,0 +1,69 @@
+package io.delist.blocklist;
+
+import io.delist.net.IpAddress;
+import io.delist.net.IpPrefix;
+import io.delist.trie.PrefixTrie;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable map from prefixes to values, looked up by address: a trie of handles, and the values
+ * by handle. Made by an {@link EntriesWriter}.
+ *
+ * <p>The slots' array may go on being filled behind the last handle that this trie knows; what this
+ * reads in it was written before it was made and never changes.
+ */
+final class Entries<T> {
+
+  private final PrefixTrie trie;
+  private final @Nullable Object[] slots;
+
+  Entries(PrefixTrie trie, @Nullable Object[] slots) {
+    this.trie = trie;
+    this.slots = slots;
+  }
+
+  static <T> Entries<T> empty() {
+    return new Entries<>(PrefixTrie.empty(), new Object[0]);
+  }
+
+  /** The value of the longest prefix that covers the address. Allocates nothing. */
+  @Nullable T longest(IpAddress address) {
+    return value(trie.lookup(address));
+  }
+
+  @Nullable T exact(IpPrefix prefix) {
+    return value(trie.exact(prefix));
+  }
+
+  /** Every prefix that covers the address, most specific first. */
+  void forEachCovering(IpAddress address, BiConsumer<IpPrefix, T> visitor) {
+    trie.forEachCovering(address, (prefix, handle) -> visitor.accept(prefix, known(handle)));
+  }
+
+  /** Every prefix, in order. */
+  void forEach(BiConsumer<IpPrefix, T> visitor) {
+    trie.forEach((prefix, handle) -> visitor.accept(prefix, known(handle)));
+  }
+
+  long size() {
+    return trie.size();
+  }
+
+  PrefixTrie trie() {
+    return trie;
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable T value(int handle) {
+    return handle == PrefixTrie.NONE ? null : (T) slots[handle];
+  }
+
+  private T known(int handle) {
+    T value = value(handle);
+    if (value == null) {
+      throw new IllegalStateException("handle " + handle + " has no value");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,50 @@
+package io.delist.blocklist;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What several sources say about one prefix, the first to list first; each source once. Holds the
+ * verdicts ready, so that a lookup makes none.
+ */
+record PrefixListings(List<Verdict.Listed> verdicts) {
+
+  private static final Comparator<Verdict.Listed> FIRST_TO_LIST =
+      Comparator.comparing((Verdict.Listed verdict) -> verdict.terms().listedAt())
+          .thenComparing(verdict -> verdict.terms().source());
+
+  static final PrefixListings NONE = new PrefixListings(List.of());
+
+  PrefixListings with(ListingTerms terms) {
+    return new PrefixListings(
+        Stream.concat(others(terms.source()), Stream.of(new Verdict.Listed(terms)))
+            .sorted(FIRST_TO_LIST)
+            .toList());
+  }
+
+  PrefixListings without(Source source) {
+    return new PrefixListings(others(source).toList());
+  }
+
+  private Stream<Verdict.Listed> others(Source source) {
+    return verdicts.stream().filter(verdict -> !verdict.terms().source().equals(source));
+  }
+
+  boolean isEmpty() {
+    return verdicts.isEmpty();
+  }
+
+  /** The first that still applies and that the exemption, if any, does not answer. */
+  Verdict.@Nullable Listed blocking(@Nullable Exemption exemption, long epochMillis) {
+    for (int i = 0; i < verdicts.size(); i++) {
+      Verdict.Listed verdict = verdicts.get(i);
+      if (verdict.terms().appliesAt(epochMillis)
+          && (exemption == null || !exemption.answers(verdict.terms()))) {
+        return verdict;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,97 @@
+package io.delist.store;
+
+import io.delist.mailbox.EmailAddress;
+import io.delist.net.IpAddress;
+import io.delist.token.RequestId;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One visitor's wish: one address off the list, confirmed through one mailbox.
+ *
+ * @param id its identity
+ * @param address the address to delist
+ * @param email the mailbox that the error was sent to, and the confirmation goes to
+ * @param browser SHA-256, in hexadecimal, of the cookie of the browser that asked
+ * @param keyId the id of the key that signs its link and its code
+ * @param language the language of its mails
+ * @param createdAt when it was accepted
+ * @param expiresAt when link and code end
+ * @param state where it stands
+ * @param stateSince since when
+ * @param wrongCodes how many wrong codes were entered
+ * @param pressedAt when Delist IP was pressed, or null
+ * @param revision the list's revision of the delisting, or null
+ */
+public record DelistRequest(
+    RequestId id,
+    IpAddress address,
+    EmailAddress email,
+    String browser,
+    String keyId,
+    Locale language,
+    Instant createdAt,
+    Instant expiresAt,
+    RequestState state,
+    Instant stateSince,
+    int wrongCodes,
+    @Nullable Instant pressedAt,
+    @Nullable Long revision) {
+
+  /** Whether link and code are still of use. */
+  public boolean isOpenAt(Instant now) {
+    return state.isOpen() && now.isBefore(expiresAt);
+  }
+
+  public DelistRequest in(RequestState next, Instant since) {
+    return new DelistRequest(
+        id,
+        address,
+        email,
+        browser,
+        keyId,
+        language,
+        createdAt,
+        expiresAt,
+        next,
+        since,
+        wrongCodes,
+        pressedAt,
+        revision);
+  }
+
+  public DelistRequest withWrongCode() {
+    return new DelistRequest(
+        id,
+        address,
+        email,
+        browser,
+        keyId,
+        language,
+        createdAt,
+        expiresAt,
+        state,
+        stateSince,
+        wrongCodes + 1,
+        pressedAt,
+        revision);
+  }
+
+  public DelistRequest pressed(Instant at, long delistingRevision) {
+    return new DelistRequest(
+        id,
+        address,
+        email,
+        browser,
+        keyId,
+        language,
+        createdAt,
+        expiresAt,
+        state,
+        stateSince,
+        wrongCodes,
+        at,
+        delistingRevision);
+  }
+}

@@ -1,0 +1,45 @@
+package io.delist.store;
+
+import io.delist.mailbox.EmailAddress;
+import io.delist.net.IpPrefix;
+import io.delist.token.RequestId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The requests. */
+public interface RequestRegister {
+
+  /**
+   * Keeps a new request.
+   *
+   * @throws StoreException if the id is taken
+   */
+  void insert(DelistRequest request);
+
+  Optional<DelistRequest> find(RequestId id);
+
+  /**
+   * Replaces a request that is still as it was read: one conditional update on state and count of
+   * wrong codes. Of several who try the same at once exactly one succeeds.
+   *
+   * @return whether it was this call
+   */
+  boolean replace(DelistRequest read, DelistRequest next);
+
+  /**
+   * Requests in one of these states whose address lies in the prefix, the youngest first.
+   *
+   * @param limit at most so many
+   */
+  List<DelistRequest> within(IpPrefix prefix, List<RequestState> states, int limit);
+
+  /** Requests in this state whose revision is this or a lower one; at most 1,000, oldest first. */
+  List<DelistRequest> upToRevision(RequestState state, long revision);
+
+  /** Open requests whose time is over at {@code now}; at most 1,000, oldest first. */
+  List<DelistRequest> expired(Instant now);
+
+  /** How many requests named this mailbox since a time, whatever became of them. */
+  int countForMailbox(EmailAddress email, Instant since);
+}

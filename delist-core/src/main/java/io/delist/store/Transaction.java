@@ -1,0 +1,28 @@
+package io.delist.store;
+
+import java.time.Instant;
+
+/** One transaction's access to what is kept, by kind. Not safe for other threads. */
+public interface Transaction {
+
+  /**
+   * The store's time when this transaction began, in whole milliseconds. It stays the same to the
+   * end: the time that counts for links, cutoffs and expiry.
+   */
+  Instant now();
+
+  /** Listings, exemptions, the allowlist and their changes. */
+  ListRegister list();
+
+  /** What visitors asked for. */
+  RequestRegister requests();
+
+  /** Mail that is yet to be sent. */
+  Outbox outbox();
+
+  /** What was done, by whom. */
+  AuditLog audit();
+
+  /** The mail nodes that follow the list, and how far they have come. */
+  NodeRegister nodes();
+}
