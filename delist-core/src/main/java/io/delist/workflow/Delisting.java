@@ -183,7 +183,7 @@ public final class Delisting {
     boolean last = request.wrongCodes() + 1 >= policy.wrongCodes();
     return RequestLedger.move(
             transaction, request, request.withWrongCode(), new WrongCode(last), "visitor", "")
-        .filter(DelistRequest -> !last)
+        .filter(counted -> !last)
         .<Confirmation>map(
             counted ->
                 new Confirmation.CodeWanted(
