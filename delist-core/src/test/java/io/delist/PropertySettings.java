@@ -1,5 +1,8 @@
 package io.delist;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.Optional;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyAttributes;
@@ -8,8 +11,9 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
- * Gives every property the same seed, so that a build says the same twice; {@code
- * -Ddelist.test.seed} names another, {@code -Ddelist.test.tries} the number of tries.
+ * Starts every property from the same seed, so that a build says the same twice. {@code
+ * -Ddelist.test.seed=NUMBER} names another, {@code -Ddelist.test.tries=NUMBER} how many tries. A
+ * seed or a number of tries that a property states itself stays.
  */
 public final class PropertySettings implements AroundPropertyHook {
 
@@ -23,7 +27,7 @@ public final class PropertySettings implements AroundPropertyHook {
     if (attributes.seed().isEmpty()) {
       attributes.setSeed(SEED);
     }
-    if (TRIES != null) {
+    if (TRIES != null && attributes.tries().isEmpty()) {
       attributes.setTries(TRIES);
     }
     return property.execute();
@@ -35,7 +39,7 @@ public final class PropertySettings implements AroundPropertyHook {
   }
 
   @Override
-  public boolean appliesTo(java.util.Optional<java.lang.reflect.AnnotatedElement> element) {
-    return element.map(java.lang.reflect.Method.class::isInstance).orElse(false);
+  public boolean appliesTo(Optional<AnnotatedElement> element) {
+    return element.map(Method.class::isInstance).orElse(false);
   }
 }
