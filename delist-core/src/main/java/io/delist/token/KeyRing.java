@@ -21,7 +21,7 @@ public final class KeyRing {
 
   static final int SHORTEST_SECRET_BYTES = 32;
 
-  /** Fewer different bytes than this in 32 are not chance: 1 in 10<sup>24</sup> and rarer. */
+  /** Fewer different bytes than this in 32 are not chance: 1 in 10<sup>36</sup>. */
   private static final int FEWEST_DISTINCT_BYTES = 8;
 
   private final Map<String, KeyState> states;

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param requestsPerMailbox how many requests may name one mailbox in {@code mailboxWindow};
  *     default 5, at least 1
  * @param mailboxWindow default 1 hour
- * @param exemptionAfterListing how long an exemption outlives the listings that it answers;
- *     default 90 days
+ * @param exemptionAfterListing how long an exemption outlives the listings that it answers; default
+ *     90 days
  * @param nodeSilence a mail node that has not reported for so long is not waited for; default 60
  *     seconds
  */

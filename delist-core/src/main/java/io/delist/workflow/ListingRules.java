@@ -55,8 +55,7 @@ final class ListingRules {
     }
   }
 
-  private static Optional<Refusal> when(
-      Class<? extends Verdict> verdict, Explanation explanation) {
+  private static Optional<Refusal> when(Class<? extends Verdict> verdict, Explanation explanation) {
     if (!verdict.isInstance(explanation.verdict())) {
       return Optional.empty();
     }

@@ -41,7 +41,9 @@ public final class RequestMachine {
         if (event instanceof MailAccepted) {
           yield moved(AWAITING_CONFIRMATION);
         }
-        yield event instanceof MailRefused ? moved(UNDELIVERABLE) : beforeConfirmation(state, event);
+        yield event instanceof MailRefused
+            ? moved(UNDELIVERABLE)
+            : beforeConfirmation(state, event);
       }
       case AWAITING_CONFIRMATION ->
           event instanceof MailAccepted ? done() : beforeConfirmation(state, event);
