@@ -1,0 +1,29 @@
+package io.delist.examples.portal;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Starts portal, mail servers and mailbox in one process. Everything listens on 127.0.0.1 and keeps
+ * its data in {@code delist.data-dir}; the settings are in {@code application.properties}.
+ */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class PortalExample {
+
+  public static void main(String[] args) {
+    ParentWatch.begin();
+    start(args);
+  }
+
+  /** Starts it in this process; the caller closes it. */
+  static ConfigurableApplicationContext start(String... args) {
+    SpringApplication application = new SpringApplication(PortalExample.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.addInitializers(new FreePorts(), new DataDirectory());
+    return application.run(args);
+  }
+}

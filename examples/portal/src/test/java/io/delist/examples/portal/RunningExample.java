@@ -1,0 +1,56 @@
+package io.delist.examples.portal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The example in this process, on free ports, with a data directory of the test's own. */
+final class RunningExample implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+
+  RunningExample(Path dataDir, String... further) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--delist.data-dir=" + dataDir,
+                "--server.port=0",
+                "--example.smtp.port=0",
+                "--example.smtp.proxy-port=0"));
+    arguments.addAll(List.of(further));
+    context = PortalExample.start(arguments.toArray(String[]::new));
+  }
+
+  URI home() {
+    return URI.create(context.getEnvironment().getRequiredProperty("delist.portal.url"));
+  }
+
+  Browser browser() {
+    return new Browser(home());
+  }
+
+  int smtpPort() {
+    return context.getEnvironment().getRequiredProperty("example.smtp.port", Integer.class);
+  }
+
+  int proxyPort() {
+    return context.getEnvironment().getRequiredProperty("example.smtp.proxy-port", Integer.class);
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** A session from an address that the test chooses. */
+  SmtpSession from(String client) throws IOException {
+    return SmtpSession.proxied(proxyPort(), client);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
