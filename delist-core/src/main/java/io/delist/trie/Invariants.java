@@ -1,0 +1,104 @@
+package io.delist.trie;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of every structure; the tests ask after each step. */
+final class Invariants {
+
+  private Invariants() {}
+
+  static void check(V4Table table) {
+    int size = block(table.wide, PrefixTrie.NONE, 0, 7, "root");
+    hold(table.middles.length == 256, "the root has 256 middles");
+    for (int m = 0; m < 256; m++) {
+      int[][] middle = table.middles[m];
+      hold(middle.length == V4Table.WIDE + 1, "a middle has 257 slots", m);
+      int above = V4Block.lookup(table.wide, m << 8);
+      int inMiddle = block(middle[V4Table.WIDE], above, 0, 7, "wide block of " + m);
+      for (int slot = 0; slot < 256; slot++) {
+        int inherited = V4Block.lookup(middle[V4Table.WIDE], slot << 8);
+        inMiddle += block(middle[slot], inherited, 0, 16, m + "." + slot);
+      }
+      hold(
+          inMiddle > 0 || above != PrefixTrie.NONE || middle == V4Table.BLANK_MIDDLE,
+          "a middle without prefixes is the shared one",
+          m);
+      size += inMiddle;
+    }
+    hold(size == table.size, "the size is the sum of the blocks", size, table.size);
+  }
+
+  /** Checks one block and returns how many prefixes it has. */
+  private static int block(int[] block, int inherited, int shortest, int longest, String where) {
+    int count = V4Block.count(block);
+    hold(block[V4Block.INHERITED] == inherited, "a block inherits what covers it", where);
+    long before = -1;
+    for (int i = 0; i < count; i++) {
+      int base = V4Block.base(block, i);
+      int length = V4Block.length(block, i);
+      hold(length >= shortest && length <= longest, "a length fits its home", where, length);
+      hold((base & (0xffff >>> length)) == 0, "no bits are set after a length", where, i);
+      long key = Integer.toUnsignedLong(V4BlockWriter.key(base, length));
+      hold(key > before, "keys ascend", where, i);
+      hold(V4Block.handle(block, i) != PrefixTrie.NONE, "a prefix has a handle", where, i);
+      before = key;
+    }
+    int[] again = new V4BlockWriter().rewritten(block);
+    hold(Arrays.equals(again, block), "index, hops and uniform handle are right", where);
+    return count;
+  }
+
+  static void check(@Nullable V6Node root, int size) {
+    int count = root == null ? 0 : count(root);
+    hold(count == size, "the IPv6 size is the count of stored nodes", count, size);
+  }
+
+  private static int count(V6Node node) {
+    hold(node.length >= 0 && node.length <= 128, "a length is 0 to 128", node.length);
+    long hostHigh = node.high & ~V6Node.highMask(node.length);
+    long hostLow = node.low & ~V6Node.lowMask(node.length);
+    hold((hostHigh | hostLow) == 0, "no bits are set after a length", node.length);
+    boolean stored = node.handle != PrefixTrie.NONE;
+    hold(
+        stored || (node.left != null && node.right != null),
+        "a node is stored or a fork",
+        node.length);
+    return (stored ? 1 : 0) + child(node, node.left, false) + child(node, node.right, true);
+  }
+
+  private static int child(V6Node parent, @Nullable V6Node child, boolean right) {
+    if (child == null) {
+      return 0;
+    }
+    hold(child.length > parent.length, "a child is longer", parent.length, child.length);
+    hold(parent.covers(child.high, child.low), "a child is within", parent.length);
+    boolean side = V6Node.bit(child.high, child.low, parent.length);
+    hold(side == right, "a child is on its side", parent.length);
+    return count(child);
+  }
+
+  static boolean same(V4Table one, V4Table other) {
+    return one.size == other.size
+        && Arrays.equals(one.wide, other.wide)
+        && Arrays.deepEquals(one.middles, other.middles);
+  }
+
+  static boolean same(@Nullable V6Node one, @Nullable V6Node other) {
+    if (one == null || other == null) {
+      return one == other;
+    }
+    return one.high == other.high
+        && one.low == other.low
+        && one.length == other.length
+        && one.handle == other.handle
+        && same(one.left, other.left)
+        && same(one.right, other.right);
+  }
+
+  private static void hold(boolean condition, String what, Object... where) {
+    if (!condition) {
+      throw new IllegalStateException("broken: " + what + "; found at " + Arrays.toString(where));
+    }
+  }
+}

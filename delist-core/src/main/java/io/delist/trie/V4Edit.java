@@ -1,0 +1,164 @@
+package io.delist.trie;
+
+import java.util.Arrays;
+
+/**
+ * Makes a new {@link V4Table} out of an old one and sorted changes. Each touched block is made anew
+ * once; the rest is shared. A prefix shorter than /16 also changes what the blocks in its range
+ * inherit: up to 256 of them for /8, all 65,536 for /0.
+ */
+final class V4Edit {
+
+  private final int[][][] middles;
+  private final V4BlockWriter writer = new V4BlockWriter();
+  private final V4Changes changes;
+  private int[] wide;
+  private int size;
+  private int[] keys = new int[16];
+  private int[] handles = new int[16];
+  private int[] lastBlank = V4Block.EMPTY;
+  private int[][] lastBlankMiddle = V4Table.BLANK_MIDDLE;
+
+  private V4Edit(V4Table table, V4Changes changes) {
+    this.middles = table.middles.clone();
+    this.wide = table.wide;
+    this.size = table.size;
+    this.changes = changes;
+  }
+
+  /** The table with these changes, which must be sorted; the same table if they change nothing. */
+  static V4Table apply(V4Table table, V4Changes changes) {
+    V4Edit edit = new V4Edit(table, changes);
+    edit.run();
+    boolean same = edit.wide == table.wide && Arrays.equals(edit.middles, table.middles);
+    return same ? table : new V4Table(edit.middles, edit.wide, edit.size);
+  }
+
+  private void run() {
+    int[] wideBefore = wide;
+    int i = 0;
+    while (i < changes.count()) {
+      int m = changes.bits(i) >>> 24;
+      int end = i;
+      while (end < changes.count() && changes.bits(end) >>> 24 == m) {
+        end++;
+      }
+      editMiddle(m, i, end);
+      i = end;
+    }
+    if (wide != wideBefore) {
+      for (int m = 0; m < 256; m++) {
+        if (middles[m][V4Table.WIDE][V4Block.INHERITED] != V4Block.lookup(wide, m << 8)) {
+          inherit(m);
+        }
+      }
+    }
+  }
+
+  private void editMiddle(int m, int from, int to) {
+    int[][] before = middles[m];
+    int[][] middle = before.clone();
+    boolean changed = false;
+    boolean emptied = false;
+    int i = from;
+    while (i < to) {
+      int slot = changes.bits(i) >>> 16 & 0xff;
+      // Of the changes in one /16, those shorter than it come first.
+      while (i < to && changes.length(i) < 16 && slot(i) == slot) {
+        editWide(middle, i++);
+      }
+      int end = i;
+      while (end < to && slot(end) == slot && changes.length(end) >= 16) {
+        end++;
+      }
+      int[] old = middle[slot];
+      middle[slot] = i == end ? old : counted(old, merge(old, i, end));
+      changed |= middle[slot] != old;
+      emptied |= middle[slot] != old && V4Block.count(middle[slot]) == 0;
+      i = end;
+    }
+    boolean wideChanged = middle[V4Table.WIDE] != before[V4Table.WIDE];
+    if (changed || wideChanged) {
+      middles[m] = middle;
+    }
+    if (wideChanged) {
+      inherit(m);
+    } else if (emptied) {
+      shareIfBlank(m);
+    }
+  }
+
+  private int slot(int i) {
+    return changes.bits(i) >>> 16 & 0xff;
+  }
+
+  private void editWide(int[][] middle, int i) {
+    int length = changes.length(i);
+    int base = V4Table.base(changes.bits(i), length);
+    int relative = V4Table.relative(length);
+    int[] old = length < 8 ? wide : middle[V4Table.WIDE];
+    int[] block = counted(old, writer.with(old, base, relative, changes.handle(i)));
+    if (length < 8) {
+      wide = block;
+    } else {
+      middle[V4Table.WIDE] = block;
+    }
+  }
+
+  private int[] merge(int[] block, int from, int to) {
+    int count = to - from;
+    if (keys.length < count) {
+      keys = new int[Math.max(count, keys.length * 2)];
+      handles = new int[keys.length];
+    }
+    for (int i = 0; i < count; i++) {
+      int length = changes.length(from + i) - 16;
+      keys[i] = V4BlockWriter.key(changes.bits(from + i) & 0xffff, length);
+      handles[i] = changes.handle(from + i);
+    }
+    return writer.merge(block, keys, handles, count);
+  }
+
+  private int[] counted(int[] before, int[] after) {
+    size += V4Block.count(after) - V4Block.count(before);
+    return after;
+  }
+
+  /** Hands the answers of the wide blocks down to one middle. */
+  private void inherit(int m) {
+    int[][] middle = middles[m].clone();
+    middle[V4Table.WIDE] =
+        V4BlockWriter.inheriting(middle[V4Table.WIDE], V4Block.lookup(wide, m << 8));
+    for (int slot = 0; slot < 256; slot++) {
+      middle[slot] = inheriting(middle[slot], V4Block.lookup(middle[V4Table.WIDE], slot << 8));
+    }
+    middles[m] = middle;
+    shareIfBlank(m);
+  }
+
+  private void shareIfBlank(int m) {
+    for (int[] block : middles[m]) {
+      if (V4Block.count(block) > 0) {
+        return;
+      }
+    }
+    int inherited = middles[m][V4Table.WIDE][V4Block.INHERITED];
+    if (lastBlankMiddle[V4Table.WIDE][V4Block.INHERITED] != inherited) {
+      lastBlankMiddle =
+          inherited == PrefixTrie.NONE
+              ? V4Table.BLANK_MIDDLE
+              : V4Table.blankMiddle(V4Block.blank(inherited));
+    }
+    middles[m] = lastBlankMiddle;
+  }
+
+  private int[] inheriting(int[] block, int inherited) {
+    if (V4Block.count(block) > 0) {
+      return V4BlockWriter.inheriting(block, inherited);
+    }
+    if (lastBlank[V4Block.INHERITED] != inherited) {
+      lastBlank = V4Block.blank(inherited);
+    }
+    return lastBlank;
+  }
+}

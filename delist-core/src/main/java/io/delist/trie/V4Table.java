@@ -1,0 +1,135 @@
+package io.delist.trie;
+
+import io.delist.net.IpAddress;
+import io.delist.net.IpPrefix;
+import io.delist.trie.PrefixTrie.PrefixVisitor;
+import java.util.Arrays;
+
+/**
+ * All IPv4 prefixes at one moment: a 256-way root, 256-way middles, and a block ({@link V4Block})
+ * for each /16.
+ *
+ * <p>A prefix lives in one place, by its length:
+ *
+ * <ul>
+ *   <li>/16 to /32: in the block of its /16;
+ *   <li>/8 to /15: in the <em>wide</em> block of its middle, which is the middle's slot 256;
+ *   <li>/0 to /7: in the wide block of the root.
+ * </ul>
+ *
+ * <p>Every block inherits the answer of the wide blocks above it, so a lookup reads one block only.
+ * Ranges with nothing in them share one blank middle and one blank block.
+ */
+final class V4Table {
+
+  static final int WIDE = 256;
+  static final int[][] BLANK_MIDDLE = blankMiddle(V4Block.EMPTY);
+  static final V4Table EMPTY = empty();
+
+  final int[][][] middles;
+
+  /** Prefixes /0 to /7; the 8 upper bits of an address are the 8 upper bits of their base. */
+  final int[] wide;
+
+  final int size;
+
+  V4Table(int[][][] middles, int[] wide, int size) {
+    this.middles = middles;
+    this.wide = wide;
+    this.size = size;
+  }
+
+  private static V4Table empty() {
+    int[][][] middles = new int[256][][];
+    Arrays.fill(middles, BLANK_MIDDLE);
+    return new V4Table(middles, V4Block.EMPTY, 0);
+  }
+
+  static int[][] blankMiddle(int[] blank) {
+    int[][] middle = new int[WIDE + 1][];
+    Arrays.fill(middle, blank);
+    return middle;
+  }
+
+  int lookup(int bits) {
+    return V4Block.lookup(middles[bits >>> 24][bits >>> 16 & 0xff], bits & 0xffff);
+  }
+
+  int exact(int bits, int length) {
+    return V4Block.exact(home(bits, length), base(bits, length), relative(length));
+  }
+
+  /** The block in which a prefix of this length lives. */
+  private int[] home(int bits, int length) {
+    return length < 8 ? wide : middles[bits >>> 24][length < 16 ? WIDE : bits >>> 16 & 0xff];
+  }
+
+  /** The base of a prefix in its home. */
+  static int base(int bits, int length) {
+    return length < 8 ? bits >>> 16 : length < 16 ? bits >>> 8 & 0xffff : bits & 0xffff;
+  }
+
+  /** The length of a prefix in its home. */
+  static int relative(int length) {
+    return length < 8 ? length : length < 16 ? length - 8 : length - 16;
+  }
+
+  /** The prefixes that contain this one, most specific first. */
+  void forEachCovering(int bits, int length, PrefixVisitor visitor) {
+    if (length >= 16) {
+      covering(home(bits, 32), bits & 0xffff, length - 16, 16, bits, visitor);
+    }
+    if (length >= 8) {
+      covering(home(bits, 8), bits >>> 8 & 0xffff, Math.min(length - 8, 16), 8, bits, visitor);
+    }
+    covering(wide, bits >>> 16, Math.min(length, 16), 0, bits, visitor);
+  }
+
+  private static void covering(
+      int[] block, int x, int length, int above, int bits, PrefixVisitor visitor) {
+    int i = V4Block.covering(block, V4Block.floor(block, x, length), x);
+    while (i >= 0) {
+      int full = above + V4Block.length(block, i);
+      visitor.visit(IpAddress.ofV4(bits).prefix(full), V4Block.handle(block, i));
+      i = V4Block.covering(block, V4Block.outer(block, i), x);
+    }
+  }
+
+  /** The prefixes contained in this one, in order. */
+  void forEachWithin(IpPrefix prefix, PrefixVisitor visitor) {
+    int first = prefix.first().v4Bits();
+    int last = prefix.last().v4Bits();
+    int length = prefix.length();
+    for (int m = first >>> 24; m <= last >>> 24; m++) {
+      int range = m << 24;
+      if (length < 8) {
+        visit(wide, m << 8, m << 8, length, 0, 0, visitor);
+      }
+      int[][] middle = middles[m];
+      int from = m == first >>> 24 ? first >>> 16 & 0xff : 0;
+      int to = m == last >>> 24 ? last >>> 16 & 0xff : 0xff;
+      for (int s = from; s <= to; s++) {
+        if (length < 16) {
+          visit(middle[WIDE], s << 8, s << 8, length - 8, range, 8, visitor);
+          visit(middle[s], 0, 0xffff, 0, range | s << 16, 16, visitor);
+        } else {
+          int[] block = middle[s];
+          visit(block, first & 0xffff, last & 0xffff, length - 16, range | s << 16, 16, visitor);
+        }
+      }
+    }
+  }
+
+  /** Visits what starts from one base to another and is at least so long. */
+  private static void visit(
+      int[] block, int from, int to, int atLeast, int range, int above, PrefixVisitor visitor) {
+    int count = V4Block.count(block);
+    for (int i = V4Block.ceiling(block, from); i < count && V4Block.base(block, i) <= to; i++) {
+      int length = V4Block.length(block, i);
+      if (length >= atLeast) {
+        IpAddress first = IpAddress.ofV4(range | V4Block.base(block, i) << (16 - above));
+        visitor.visit(IpPrefix.of(first, above + length), V4Block.handle(block, i));
+      }
+    }
+  }
+}
