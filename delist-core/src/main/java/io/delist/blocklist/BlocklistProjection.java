@@ -66,7 +66,6 @@ public final class BlocklistProjection {
   /** Shows readers everything applied so far as the state of this revision. */
   public void publish(long revision) {
     blocklist.publish(
-        new BlocklistView(
-            revision, listings.publish(), exemptions.publish(), allowed.publish()));
+        new BlocklistView(revision, listings.publish(), exemptions.publish(), allowed.publish()));
   }
 }

@@ -31,8 +31,7 @@ public final class ListingGuard {
   public Optional<String> objectionTo(IpPrefix prefix) {
     int shortest = prefix.isV4() ? SHORTEST_V4 : SHORTEST_V6;
     if (prefix.length() < shortest) {
-      return Optional.of(
-          "prefix " + prefix + " is too wide to list; the shortest is /" + shortest);
+      return Optional.of("prefix " + prefix + " is too wide to list; the shortest is /" + shortest);
     }
     return specialPurpose(prefix)
         .map(

@@ -1,7 +1,8 @@
 /**
  * The blocklist: what is listed, exempt and allowed, and the verdict for one address.
  *
- * <p>Read {@link io.delist.blocklist.BlocklistView} first: it holds the precedence, the whole of it.
+ * <p>Read {@link io.delist.blocklist.BlocklistView} first: it holds the precedence, the whole of
+ * it.
  */
 @NullMarked
 package io.delist.blocklist;
