@@ -134,6 +134,9 @@ final class EmailText {
   }
 
   private static Optional<String> toAscii(String domain) {
+    if (domain.chars().allMatch(c -> c < 0x80)) {
+      return Optional.of(domain.toLowerCase(Locale.ROOT));
+    }
     try {
       return Optional.of(IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
