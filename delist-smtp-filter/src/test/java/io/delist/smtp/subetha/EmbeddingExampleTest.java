@@ -53,8 +53,8 @@ class EmbeddingExampleTest {
         Files.readString(Path.of("src/test/java/io/delist/smtp/subetha/EmbeddingExample.java"));
     String readme = Files.readString(Path.of("README.md"));
     int start = code.indexOf(MARK) + MARK.length();
-    String example = code.substring(start, code.lastIndexOf(MARK)).stripIndent();
-    assertThat(readme).contains("```java\n" + example + "```\n");
+    String example = code.substring(start, code.lastIndexOf(MARK)).stripTrailing().stripIndent();
+    assertThat(readme).contains("```java\n" + example + "\n```\n");
     assertThat(example.lines()).hasSizeLessThanOrEqualTo(20);
   }
 }
