@@ -36,8 +36,14 @@ class ConfirmationMailTest {
   private static final URI PORTAL = URI.create("https://delist.example/");
 
   private final RequestProofs proofs =
-      new RequestProofs(KeyRing.of("k1", new byte[32]), PORTAL.toString(), new Random(1));
+      new RequestProofs(KeyRing.of("k1", secret()), PORTAL.toString(), new Random(1));
   private final ConfirmationMail mail = mail(proofs);
+
+  private static byte[] secret() {
+    byte[] secret = new byte[32];
+    new Random(3).nextBytes(secret);
+    return secret;
+  }
 
   private static ConfirmationMail mail(RequestProofs proofs) {
     try {
