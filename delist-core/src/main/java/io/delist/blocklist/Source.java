@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 public record Source(String name) implements Comparable<Source> {
 
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,63}");
+
   /** A person, through the operator's verbs. */
   public static final Source OPERATOR = new Source("operator");
-
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._:-]{0,63}");
 
   public Source {
     if (!NAME.matcher(name).matches()) {

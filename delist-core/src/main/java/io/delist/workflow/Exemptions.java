@@ -1,0 +1,37 @@
+package io.delist.workflow;
+
+import io.delist.blocklist.Exemption;
+import io.delist.blocklist.Listing;
+import io.delist.net.IpPrefix;
+import io.delist.store.Transaction;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the exemption that a delisting grants. */
+final class Exemptions {
+
+  private Exemptions() {}
+
+  /**
+   * An exemption as of now. It lasts as long as the last of the listings that it answers and the
+   * policy's time on top; if one of those has no end it has none either, or old evidence would list
+   * the address again one day.
+   */
+  static Exemption grant(Transaction transaction, IpPrefix prefix, DelistPolicy policy) {
+    List<Listing> covering = transaction.list().listingsCovering(prefix);
+    return new Exemption(prefix, transaction.now(), end(covering, transaction.now(), policy));
+  }
+
+  private static @Nullable Instant end(List<Listing> covering, Instant now, DelistPolicy policy) {
+    if (covering.stream().anyMatch(listing -> listing.terms().expiresAt() == null)) {
+      return null;
+    }
+    return covering.stream()
+        .map(listing -> listing.terms().expiresAt())
+        .max(Comparator.nullsFirst(Comparator.naturalOrder()))
+        .orElse(now)
+        .plus(policy.exemptionAfterListing());
+  }
+}

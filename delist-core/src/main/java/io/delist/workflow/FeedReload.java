@@ -1,0 +1,108 @@
+package io.delist.workflow;
+
+import io.delist.blocklist.ListingGuard;
+import io.delist.feed.CidrFeed;
+import io.delist.feed.FeedContent;
+import io.delist.feed.FeedProblem;
+import io.delist.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads a list file as what a source lists, all of it. A bad line is reported and the rest loads; a
+ * file that cannot be read, or in which more than a tenth of the lines are bad, leaves the previous
+ * list of that source in place, and so do a file without any entry and a store that is away.
+ *
+ * <p><b>Threads:</b> safe.
+ */
+public final class FeedReload {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeedReload.class);
+
+  private final ListingDesk desk;
+  private final ListingGuard guard;
+
+  public FeedReload(ListingDesk desk, ListingGuard guard) {
+    this.desk = desk;
+    this.guard = guard;
+  }
+
+  /** What became of a file. */
+  public sealed interface Outcome {
+
+    /**
+     * The source lists what the file holds.
+     *
+     * @param revision the list's revision with it
+     * @param entries how many prefixes the source lists now
+     * @param changes how many of them are new, changed or gone
+     * @param problems lines that were passed over: bad ones, and prefixes that are never listed
+     */
+    record Loaded(long revision, int entries, int changes, List<FeedProblem> problems)
+        implements Outcome {}
+
+    /**
+     * The previous list of the source stays in service.
+     *
+     * @param why in words for an operator
+     * @param problems the first bad lines
+     */
+    record Kept(String why, List<FeedProblem> problems) implements Outcome {}
+  }
+
+  /** Loads the file and says in the log what became of it. */
+  public Outcome load(Path file, ListingDesk.Grounds grounds) {
+    Outcome outcome = read(file, grounds);
+    String source = grounds.source().name();
+    if (outcome instanceof Outcome.Loaded loaded) {
+      loaded.problems().forEach(problem -> LOG.warn("{}: passed over", problem));
+      LOG.info(
+          "feed {} as {}: {} entries, {} changes, revision {}",
+          file,
+          source,
+          loaded.entries(),
+          loaded.changes(),
+          loaded.revision());
+    } else if (outcome instanceof Outcome.Kept kept) {
+      kept.problems().forEach(problem -> LOG.warn("{}", problem));
+      LOG.error("feed {} as {}: {}; the previous list stays in service", file, source, kept.why());
+    }
+    return outcome;
+  }
+
+  private Outcome read(Path file, ListingDesk.Grounds grounds) {
+    FeedContent content;
+    try (InputStream in = Files.newInputStream(file)) {
+      content = CidrFeed.read(in, file.toString(), guard);
+    } catch (IOException e) {
+      return new Outcome.Kept("cannot be read (" + e + ")", List.of());
+    }
+    if (content.isUnfit()) {
+      return new Outcome.Kept(
+          content.badLines()
+              + " of "
+              + content.entryLines()
+              + " lines are not an address or prefix; more than a tenth is too many",
+          content.problems());
+    }
+    if (content.prefixes().isEmpty()) {
+      return new Outcome.Kept("holds no entry that can be listed", content.problems());
+    }
+    ListOutcome outcome;
+    try {
+      outcome = desk.replace(grounds, content.prefixes());
+    } catch (StoreException e) {
+      return new Outcome.Kept("the store failed (" + e.getMessage() + ")", content.problems());
+    }
+    if (outcome instanceof ListOutcome.Done done) {
+      return new Outcome.Loaded(
+          done.revision(), content.prefixes().size(), done.changes(), content.problems());
+    }
+    return new Outcome.Kept(((ListOutcome.Refused) outcome).why(), content.problems());
+  }
+}

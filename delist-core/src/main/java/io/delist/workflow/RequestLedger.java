@@ -1,0 +1,86 @@
+package io.delist.workflow;
+
+import io.delist.net.IpPrefix;
+import io.delist.store.AuditEntry;
+import io.delist.store.DelistRequest;
+import io.delist.store.RequestState;
+import io.delist.store.Transaction;
+import java.util.Optional;
+
+/**
+ * Moves requests on inside a transaction: the machine decides, one conditional update writes, one
+ * audit row tells. The only place that changes a request's state.
+ */
+final class RequestLedger {
+
+  private static final String STATE_ACTION = "request.";
+
+  private RequestLedger() {}
+
+  /** Keeps a new request. */
+  static void open(Transaction transaction, DelistRequest request) {
+    transaction.requests().insert(request);
+    audit(transaction, request, "visitor", "");
+  }
+
+  /**
+   * Lets the event happen to the request.
+   *
+   * @param read the request as it was read in this transaction, fields besides the state already as
+   *     they are to be written
+   * @return the request as it is now, or empty if the event changes nothing or somebody else was
+   *     first
+   */
+  static Optional<DelistRequest> move(
+      Transaction transaction,
+      DelistRequest read,
+      DelistRequest next,
+      RequestEvent event,
+      String actor,
+      String detail) {
+    Transition transition = RequestMachine.next(read.state(), event);
+    if (!(transition instanceof Transition.Moved moved)) {
+      return Optional.empty();
+    }
+    DelistRequest written =
+        moved.to() == read.state() ? next : next.in(moved.to(), transaction.now());
+    if (!transaction.requests().replace(read, written)) {
+      return Optional.empty();
+    }
+    audit(transaction, written, actor, detail);
+    return Optional.of(written);
+  }
+
+  /** {@link #move} for an event that changes the state alone. */
+  static Optional<DelistRequest> move(
+      Transaction transaction,
+      DelistRequest read,
+      RequestEvent event,
+      String actor,
+      String detail) {
+    return move(transaction, read, read, event, actor, detail);
+  }
+
+  private static void audit(
+      Transaction transaction, DelistRequest request, String actor, String detail) {
+    IpPrefix prefix = request.address().toPrefix();
+    transaction
+        .audit()
+        .append(
+            new AuditEntry(
+                transaction.now(),
+                actor,
+                STATE_ACTION + request.state(),
+                request.id(),
+                prefix,
+                request.revision(),
+                detail));
+  }
+
+  /** The state that an audit row tells of, if it tells of one. */
+  static Optional<RequestState> stateIn(AuditEntry entry) {
+    return entry.action().startsWith(STATE_ACTION)
+        ? Optional.of(RequestState.valueOf(entry.action().substring(STATE_ACTION.length())))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,108 @@
+package io.delist.workflow;
+
+import com.google.common.io.BaseEncoding;
+import io.delist.store.DelistRequest;
+import io.delist.store.Transaction;
+import io.delist.token.ConfirmationClaims;
+import io.delist.token.ConfirmationCodes;
+import io.delist.token.EmailFingerprint;
+import io.delist.token.Fingerprints;
+import io.delist.token.KeyRing;
+import io.delist.token.Rejected;
+import io.delist.token.RequestId;
+import io.delist.token.TokenSigner;
+import io.delist.token.Verification;
+import io.delist.token.VerifiedToken;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The proofs of a request: the link that reaches a mailbox, the code, and the mark of the browser.
+ * Makes them from the key ring and the request and keeps none of them.
+ *
+ * <p><b>Threads:</b> safe.
+ */
+public final class RequestProofs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestProofs.class);
+
+  private final KeyRing ring;
+  private final TokenSigner signer;
+  private final ConfirmationCodes codes;
+  private final RandomGenerator random;
+
+  /**
+   * @param audience the portal that links are good for: its public URL
+   * @param random a cryptographically strong source, such as {@link java.security.SecureRandom}
+   */
+  public RequestProofs(KeyRing ring, String audience, RandomGenerator random) {
+    this.ring = ring;
+    this.signer = new TokenSigner(ring, audience);
+    this.codes = new ConfirmationCodes(ring, audience);
+    this.random = random;
+  }
+
+  RequestId newId() {
+    return RequestId.random(random);
+  }
+
+  String keyId() {
+    return ring.primaryKeyId();
+  }
+
+  /** The token of the request's link; the same text every time while the ring's key stays. */
+  public String linkOf(DelistRequest request) {
+    return signer.sign(
+        new ConfirmationClaims(
+            request.id(),
+            request.address(),
+            EmailFingerprint.of(request.email()),
+            request.createdAt(),
+            request.expiresAt()));
+  }
+
+  /** The request's code. */
+  public String codeOf(DelistRequest request) {
+    return codes.codeFor(request.id(), request.keyId());
+  }
+
+  /** The request that a valid link names; its row must say the same as the link does. */
+  Optional<DelistRequest> requestOf(String link, Transaction transaction) {
+    Verification verification = signer.verify(link, transaction.now());
+    if (verification instanceof Rejected rejected) {
+      LOG.debug("link refused: {}", rejected.reason());
+      return Optional.empty();
+    }
+    ConfirmationClaims claims = ((VerifiedToken) verification).claims();
+    return transaction
+        .requests()
+        .find(claims.requestId())
+        .filter(request -> request.address().equals(claims.address()))
+        .filter(request -> claims.isFor(request.email()));
+  }
+
+  /** How the person at the button shows to be the one who asked, if so. */
+  Optional<Presence> presence(DelistRequest request, @Nullable String browser, String code) {
+    if (isFrom(request, browser)) {
+      return Optional.of(Presence.BROWSER);
+    }
+    return codes.matches(request.id(), request.keyId(), code)
+        ? Optional.of(Presence.CODE)
+        : Optional.empty();
+  }
+
+  static boolean isFrom(DelistRequest request, @Nullable String browser) {
+    return browser != null
+        && Fingerprints.same(
+            BaseEncoding.base16().lowerCase().decode(request.browser()),
+            Fingerprints.sha256(browser));
+  }
+
+  /** What is kept of a browser's secret. */
+  static String browserMark(String browser) {
+    return BaseEncoding.base16().lowerCase().encode(Fingerprints.sha256(browser));
+  }
+}

@@ -1,0 +1,40 @@
+package io.delist.workflow;
+
+import io.delist.store.DelistRequest;
+import io.delist.store.RequestState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a request stands, for the status page.
+ *
+ * @param request the request
+ * @param history its states in order, the present one last
+ * @param nodesApplied how many mail nodes serve the delisting; 0 before there is one
+ * @param nodesTotal how many mail nodes are in service
+ * @param mailAttempts how often sending the confirmation was tried in vain while it still waits; 0
+ *     if it was sent or not yet tried
+ */
+public record RequestStatus(
+    DelistRequest request, List<Step> history, int nodesApplied, int nodesTotal, int mailAttempts) {
+
+  /** A state and since when. */
+  public record Step(RequestState state, Instant at) {}
+
+  public RequestStatus {
+    history = List.copyOf(history);
+  }
+
+  /** How long it took from the press to the last mail node, once that is known. */
+  public Optional<Duration> timeToEffect() {
+    Instant pressedAt = request.pressedAt();
+    return pressedAt == null
+        ? Optional.empty()
+        : history.stream()
+            .filter(step -> step.state() == RequestState.REMOVED)
+            .findFirst()
+            .map(step -> Duration.between(pressedAt, step.at()));
+  }
+}

@@ -1,0 +1,107 @@
+package io.delist.workflow;
+
+import io.delist.store.DelistRequest;
+import io.delist.store.MailKind;
+import io.delist.store.NodeStatus;
+import io.delist.store.RequestState;
+import io.delist.store.Store;
+import io.delist.store.Transaction;
+import io.delist.token.RequestId;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Books what happens to requests outside the visitor's hands: the relay's answers, the mail nodes'
+ * reports, the clock. Each may be told twice and counts once.
+ *
+ * <p><b>Threads:</b> safe. <b>Errors:</b> {@link io.delist.store.StoreException} when the store is
+ * away; tell it again later.
+ */
+public final class Settlement {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+  private final Store store;
+  private final DelistPolicy policy;
+
+  public Settlement(Store store, DelistPolicy policy) {
+    this.store = store;
+    this.policy = policy;
+  }
+
+  /** The relay has taken the confirmation mail. */
+  public void mailAccepted(RequestId id) {
+    settleMail(id, new RequestEvent.MailAccepted(), "");
+  }
+
+  /**
+   * The relay has refused the confirmation mail for good.
+   *
+   * @param reply the relay's words, for the operator
+   */
+  public void mailRefused(RequestId id, String reply) {
+    settleMail(id, new RequestEvent.MailRefused(), reply);
+  }
+
+  private void settleMail(RequestId id, RequestEvent event, String detail) {
+    store.run(
+        transaction -> {
+          transaction.outbox().remove(id, MailKind.CONFIRMATION);
+          transaction
+              .requests()
+              .find(id)
+              .ifPresent(
+                  request -> RequestLedger.move(transaction, request, event, "relay", detail));
+        });
+  }
+
+  /**
+   * A mail node serves a revision. Requests whose delisting every node in service now has are done.
+   */
+  public void nodeServes(String node, long revision) {
+    store.run(
+        transaction -> {
+          transaction.nodes().report(node, revision);
+          List<NodeStatus> nodes =
+              transaction.nodes().seenSince(transaction.now().minus(policy.nodeSilence()));
+          long everywhere = nodes.stream().mapToLong(NodeStatus::revision).min().orElse(revision);
+          for (DelistRequest request :
+              transaction.requests().upToRevision(RequestState.REMOVING, everywhere)) {
+            RequestLedger.move(
+                transaction,
+                request,
+                new RequestEvent.Effective(),
+                "node:" + node,
+                "served by " + nodes.size() + " of " + nodes.size() + " nodes");
+          }
+        });
+  }
+
+  /**
+   * Ends the requests whose time is over.
+   *
+   * @return how many
+   */
+  public int expireRequests() {
+    int ended = store.write(this::expireRequests);
+    if (ended > 0) {
+      LOG.debug("{} requests expired", ended);
+    }
+    return ended;
+  }
+
+  private int expireRequests(Transaction transaction) {
+    int ended = 0;
+    for (DelistRequest request : transaction.requests().expired(transaction.now())) {
+      boolean moved =
+          RequestLedger.move(transaction, request, new RequestEvent.TimeUp(), "timer", "")
+              .isPresent();
+      if (moved) {
+        transaction.outbox().remove(request.id(), MailKind.CONFIRMATION);
+        ended++;
+      }
+    }
+    return ended;
+  }
+}

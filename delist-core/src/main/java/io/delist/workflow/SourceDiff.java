@@ -1,0 +1,53 @@
+package io.delist.workflow;
+
+import io.delist.blocklist.Change;
+import io.delist.blocklist.Listing;
+import io.delist.blocklist.ListingTerms;
+import io.delist.net.IpPrefix;
+import io.delist.store.Transaction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What has to change for a source to list exactly some prefixes.
+ *
+ * @param changes all of it, in order
+ * @param listed the listings that are made
+ * @param unlisted how many are taken off
+ */
+record SourceDiff(List<Change> changes, List<Listing> listed, int unlisted) {
+
+  static SourceDiff of(
+      Transaction transaction, ListingDesk.Grounds grounds, List<IpPrefix> prefixes) {
+    ListingTerms terms = grounds.termsAt(transaction.now());
+    Set<IpPrefix> missing = new HashSet<>(prefixes);
+    List<Change> changes = new ArrayList<>();
+    int[] unlisted = {0};
+    Set<IpPrefix> wanted = Set.copyOf(missing);
+    transaction
+        .list()
+        .readListings(
+            grounds.source(),
+            listing -> {
+              if (!wanted.contains(listing.prefix())) {
+                changes.add(new Change.Unlisted(listing.prefix(), grounds.source()));
+                unlisted[0]++;
+              } else if (saysTheSame(listing.terms(), terms)) {
+                missing.remove(listing.prefix());
+              }
+            });
+    List<Listing> listed = missing.stream().sorted().map(p -> new Listing(p, terms)).toList();
+    listed.forEach(listing -> changes.add(new Change.Listed(listing)));
+    return new SourceDiff(changes, listed, unlisted[0]);
+  }
+
+  /** Whether a listing need not be written again; one with an end is renewed each time. */
+  private static boolean saysTheSame(ListingTerms now, ListingTerms next) {
+    return now.reasonCode().equals(next.reasonCode())
+        && now.reason().equals(next.reason())
+        && now.expiresAt() == null
+        && next.expiresAt() == null;
+  }
+}

@@ -1,0 +1,32 @@
+package io.delist.workflow;
+
+import io.delist.store.DelistRequest;
+import java.time.Instant;
+
+/** What became of a visitor's wish. */
+public sealed interface Submission {
+
+  /**
+   * It is kept, and the confirmation mail is on its way.
+   *
+   * @param request the request
+   * @param code the code that confirms it from another browser; shown once and not kept
+   */
+  record Accepted(DelistRequest request, String code) implements Submission {
+    /** Without the code. */
+    @Override
+    public String toString() {
+      return "Accepted[" + request.id() + "]";
+    }
+  }
+
+  /** A rule stands against it; nothing is kept and nothing is mailed. */
+  record Refused(Refusal refusal) implements Submission {}
+
+  /**
+   * A limit stands against it for now; nothing is kept and nothing is mailed.
+   *
+   * @param at when to come back
+   */
+  record TryLater(Refusal refusal, Instant at) implements Submission {}
+}
