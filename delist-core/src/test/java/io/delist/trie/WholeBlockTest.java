@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every address of 198.51.0.0/16 is looked up and compared, in blocks of every kind. */
 class WholeBlockTest {
@@ -59,6 +60,22 @@ class WholeBlockTest {
     prefixes.keySet().removeAll(gone);
     compare(editor.build(), prefixes);
     compare(trie, prefixes, gone);
+  }
+
+  /** The keys all lie in the first three quarters, so that the last positions are the count. */
+  @ParameterizedTest
+  @ValueSource(ints = {65_534, 65_535, 65_536, 65_537})
+  void countsAroundSixteenBits(int count) {
+    Map<IpPrefix, Integer> prefixes = new HashMap<>();
+    prefixes.put(IpPrefix.parse("198.51.0.0/16"), 1);
+    for (int i = 0; prefixes.size() < count; i++) {
+      IpAddress address = IpAddress.ofV4(BLOCK | i);
+      prefixes.put(address.toPrefix(), 2);
+      prefixes.put(address.prefix(prefixes.size() < count ? 31 : 32), 3);
+    }
+    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
+    prefixes.forEach(editor::put);
+    compare(editor.build(), prefixes);
   }
 
   private static void compare(PrefixTrie old, Map<IpPrefix, Integer> left, List<IpPrefix> gone) {
