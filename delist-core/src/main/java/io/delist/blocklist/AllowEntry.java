@@ -6,7 +6,7 @@ import io.delist.net.IpPrefix;
  * A prefix that must never be blocked: own relays, loopback, partners. It beats every listing.
  *
  * @param prefix what is allowed
- * @param comment why, for operators; at most 200 characters
+ * @param comment why, for operators: printable text, at most 200 characters
  */
 public record AllowEntry(IpPrefix prefix, String comment) {
 
@@ -17,6 +17,9 @@ public record AllowEntry(IpPrefix prefix, String comment) {
               + comment.length()
               + " characters; the limit is "
               + ListingTerms.LONGEST_REASON_CHARS);
+    }
+    if (comment.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("an allowlist comment may not hold control characters");
     }
   }
 }

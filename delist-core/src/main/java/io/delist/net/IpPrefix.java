@@ -142,9 +142,10 @@ public final class IpPrefix implements Comparable<IpPrefix> {
     }
     long high = first.high() | ~highMask(length);
     long low = first.low() | ~lowMask(length);
-    // ::fffe:0:0/95 ends where the mapped range does, and no mapped address is an IPv6 address.
+    // ::/80 to ::fffe:0:0/95 end where the mapped range does, and no mapped address is an IPv6
+    // address: the last one before it is ::fffe:ffff:ffff.
     return IpAddress.isMapped(high, low)
-        ? IpAddress.ofV6(high, first.low() | 0xffff_ffffL)
+        ? IpAddress.ofV6(high, low & ~(1L << 32))
         : IpAddress.ofV6(high, low);
   }
 

@@ -3,6 +3,7 @@ package io.delist.store;
 import io.delist.net.IpPrefix;
 import io.delist.token.RequestId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request that it was about, or null
  * @param prefix the prefix that it was about, or null
  * @param revision the list's revision that it made, or null
- * @param detail more, for an operator; no token, no code; at most 500 characters
+ * @param detail more, for an operator; no token, no code; {@linkplain StoredText cleaned} and cut
+ *     to 500 characters
  */
 public record AuditEntry(
     Instant at,
@@ -28,8 +30,7 @@ public record AuditEntry(
   public static final int LONGEST_DETAIL_CHARS = 500;
 
   public AuditEntry {
-    if (detail.length() > LONGEST_DETAIL_CHARS) {
-      detail = detail.substring(0, LONGEST_DETAIL_CHARS);
-    }
+    at = at.truncatedTo(ChronoUnit.MILLIS);
+    detail = StoredText.clean(detail, LONGEST_DETAIL_CHARS);
   }
 }

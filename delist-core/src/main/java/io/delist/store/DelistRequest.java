@@ -4,11 +4,13 @@ import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import io.delist.token.RequestId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One visitor's wish: one address off the list, confirmed through one mailbox.
+ * One visitor's wish: one address off the list, confirmed through one mailbox. Times are kept in
+ * whole milliseconds.
  *
  * @param id its identity
  * @param address the address to delist
@@ -38,6 +40,13 @@ public record DelistRequest(
     int wrongCodes,
     @Nullable Instant pressedAt,
     @Nullable Long revision) {
+
+  public DelistRequest {
+    createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
+    expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
+    stateSince = stateSince.truncatedTo(ChronoUnit.MILLIS);
+    pressedAt = pressedAt == null ? null : pressedAt.truncatedTo(ChronoUnit.MILLIS);
+  }
 
   /** Whether link and code are still of use. */
   public boolean isOpenAt(Instant now) {
@@ -93,5 +102,26 @@ public record DelistRequest(
         wrongCodes,
         at,
         delistingRevision);
+  }
+
+  /**
+   * Checks that this can replace what was read: the same request, and told from it by state or
+   * count of wrong codes. For implementations of {@link RequestRegister}.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public void requireSuccessorOf(DelistRequest read) {
+    if (!id.equals(read.id)) {
+      throw new IllegalArgumentException("request " + read.id + " cannot become " + id);
+    }
+    if (state == read.state && wrongCodes == read.wrongCodes) {
+      throw new IllegalArgumentException(
+          "request "
+              + id
+              + " can only be replaced with another state or count of wrong codes; both still are "
+              + state
+              + " and "
+              + wrongCodes);
+    }
   }
 }

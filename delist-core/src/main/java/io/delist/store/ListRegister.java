@@ -26,7 +26,7 @@ public interface ListRegister {
   /**
    * Makes the changes, in order, as the next revision.
    *
-   * @return the revision; the current one if there is nothing to do
+   * @return the revision; the current one if there is no change in the list
    */
   long apply(List<Change> changes);
 

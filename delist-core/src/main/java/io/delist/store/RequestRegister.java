@@ -23,6 +23,8 @@ public interface RequestRegister {
    * Replaces a request that is still as it was read: one conditional update on state and count of
    * wrong codes. Of several who try the same at once exactly one succeeds.
    *
+   * @param next the same request with another state or count of wrong codes; anything else could
+   *     not be told from what was read, and is refused with an IllegalArgumentException
    * @return whether it was this call
    */
   boolean replace(DelistRequest read, DelistRequest next);

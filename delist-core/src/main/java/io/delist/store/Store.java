@@ -8,8 +8,8 @@ import java.util.function.Function;
  *
  * <p><b>Threads:</b> safe. A transaction object belongs to the call that it was handed to and is
  * dead afterwards. <b>Errors:</b> {@link StoreException} when the store cannot be reached or fails;
- * nothing of the transaction then stands. Whatever the work itself throws also undoes it and comes
- * out as it is.
+ * nothing of the transaction then stands, also if the work catches it. Whatever the work itself
+ * throws also undoes it and comes out as it is.
  */
 public interface Store {
 

@@ -73,7 +73,6 @@ public final class KeyFile {
       Files.deleteIfExists(beside);
     }
     forceDirectory(directory);
-    LOG.info("made a new key in {}", file);
   }
 
   private static void write(Path file, List<String> lines) throws IOException {
@@ -91,11 +90,13 @@ public final class KeyFile {
   private static void publish(Path beside, Path file) throws IOException {
     try {
       Files.createLink(file, beside);
+      LOG.info("made a new key in {}", file);
     } catch (FileAlreadyExistsException e) {
       LOG.info("another process made {} first; its key is used", file);
     } catch (UnsupportedOperationException | IOException e) {
       // No hard links on this file system.
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      LOG.info("made a new key in {}", file);
     }
   }
 

@@ -114,8 +114,8 @@ public final class KeyRing {
     }
 
     Builder add(String id, KeyState state, byte[] secret) {
-      checkSecret(id, secret);
       remember(id, state);
+      checkSecret("key " + id, secret);
       secrets.put(id, secret.clone());
       return this;
     }
@@ -129,8 +129,7 @@ public final class KeyRing {
       }
     }
 
-    private void checkSecret(String id, byte[] secret) {
-      String name = isKeyId(id) ? "key " + id : "a key";
+    private void checkSecret(String name, byte[] secret) {
       if (secret.length < SHORTEST_SECRET_BYTES) {
         throw new KeyRingException(
             name

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <pre>
  *  1 byte   0x14 for IPv4, 0x16 for IPv6: version 1 and the family
- *  4 or 16  the address
+ *  4 or 16  the address, never an IPv4-mapped one
  *  6        the revision, big-endian
  *  5        the time, seconds since 1970, big-endian
  * 16        the first half of HMAC-SHA-256 over: SHA-256 of the audience, then all of the above
@@ -111,6 +111,9 @@ public final class ReferenceSigner {
       return Optional.empty();
     }
     IpAddress address = IpAddress.ofBytes(Arrays.copyOfRange(body, 1, 1 + addressBytes));
+    if (address.isV4() != (addressBytes == 4)) {
+      return Optional.empty();
+    }
     ByteBuffer tail = ByteBuffer.wrap(body, 1 + addressBytes, TAIL_BYTES);
     long revision =
         ((long) Short.toUnsignedInt(tail.getShort()) << 32) | Integer.toUnsignedLong(tail.getInt());

@@ -9,39 +9,50 @@ final class Invariants {
   private Invariants() {}
 
   static void check(V4Table table) {
-    int size = block(table.wide, PrefixTrie.NONE, 0, 7, "root");
+    int size = block(table.wide, PrefixTrie.NONE, 0, 7);
     hold(table.middles.length == 256, "the root has 256 middles");
     for (int m = 0; m < 256; m++) {
       int[][] middle = table.middles[m];
-      hold(middle.length == V4Table.WIDE + 1, "a middle has 257 slots", m);
       int above = V4Block.lookup(table.wide, m << 8);
-      int inMiddle = block(middle[V4Table.WIDE], above, 0, 7, "wide block of " + m);
-      for (int slot = 0; slot < 256; slot++) {
-        int inherited = V4Block.lookup(middle[V4Table.WIDE], slot << 8);
-        inMiddle += block(middle[slot], inherited, 0, 16, m + "." + slot);
+      if (middle != V4Table.BLANK_MIDDLE || above != PrefixTrie.NONE) {
+        size += middle(middle, above, m);
       }
-      hold(
-          inMiddle > 0 || above != PrefixTrie.NONE || middle == V4Table.BLANK_MIDDLE,
-          "a middle without prefixes is the shared one",
-          m);
-      size += inMiddle;
     }
     hold(size == table.size, "the size is the sum of the blocks", size, table.size);
   }
 
+  private static int middle(int[][] middle, int above, int m) {
+    hold(middle.length == V4Table.WIDE + 1, "a middle has 257 slots", m);
+    int[] wide = middle[V4Table.WIDE];
+    int size = block(wide, above, 0, 7, m);
+    for (int slot = 0; slot < 256; slot++) {
+      int inherited = V4Block.lookup(wide, slot << 8);
+      int[] block = middle[slot];
+      boolean blank =
+          block.length == V4Block.HEADER_INTS
+              && block[V4Block.INHERITED] == inherited
+              && block[V4Block.COUNT] == 0
+              && block[V4Block.UNIFORM] == 0;
+      size += blank ? 0 : block(block, inherited, 0, 16, m, slot);
+    }
+    boolean shared = size > 0 || above != PrefixTrie.NONE || middle == V4Table.BLANK_MIDDLE;
+    hold(shared, "a middle without prefixes is the shared one", m);
+    return size;
+  }
+
   /** Checks one block and returns how many prefixes it has. */
-  private static int block(int[] block, int inherited, int shortest, int longest, String where) {
+  private static int block(int[] block, int inherited, int shortest, int longest, Object... where) {
     int count = V4Block.count(block);
     hold(block[V4Block.INHERITED] == inherited, "a block inherits what covers it", where);
     long before = -1;
     for (int i = 0; i < count; i++) {
       int base = V4Block.base(block, i);
       int length = V4Block.length(block, i);
-      hold(length >= shortest && length <= longest, "a length fits its home", where, length);
-      hold((base & (0xffff >>> length)) == 0, "no bits are set after a length", where, i);
+      hold(length >= shortest && length <= longest, "a length fits its home", where);
+      hold((base & (0xffff >>> length)) == 0, "no bits are set after a length", where);
       long key = Integer.toUnsignedLong(V4BlockWriter.key(base, length));
-      hold(key > before, "keys ascend", where, i);
-      hold(V4Block.handle(block, i) != PrefixTrie.NONE, "a prefix has a handle", where, i);
+      hold(key > before, "keys ascend", where);
+      hold(V4Block.handle(block, i) != PrefixTrie.NONE, "a prefix has a handle", where);
       before = key;
     }
     int[] again = new V4BlockWriter().rewritten(block);

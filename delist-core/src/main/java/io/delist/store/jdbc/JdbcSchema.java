@@ -1,0 +1,143 @@
+package io.delist.store.jdbc;
+
+import io.delist.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * Brings the tables to the version that this library knows, one step per version. Several processes
+ * may do so at once.
+ *
+ * <p>PostgreSQL does it in one transaction behind an advisory lock. H2 commits at each CREATE;
+ * there every statement can be run again, and the version is written after the step's last one.
+ */
+final class JdbcSchema {
+
+  static final int VERSION = 1;
+
+  /** Any number that nobody else locks; this one is "delist" in ASCII. */
+  private static final long POSTGRESQL_LOCK = 0x64_65_6c_69_73_74L;
+
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final DataSource dataSource;
+
+  JdbcSchema(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** Makes or updates the tables if need be; asks for no right to do so if there is no need. */
+  Dialect prepare() {
+    try (JdbcSession session =
+        JdbcSession.begin(dataSource, Connection.TRANSACTION_READ_COMMITTED)) {
+      Connection connection = session.connection();
+      Dialect dialect = Dialect.of(connection);
+      if (version(connection, dialect) < VERSION) {
+        if (dialect == Dialect.POSTGRESQL) {
+          execute(connection, "SELECT pg_advisory_xact_lock(" + POSTGRESQL_LOCK + ")");
+        }
+        for (int next = version(connection, dialect) + 1; next <= VERSION; next++) {
+          step(connection, dialect, next);
+        }
+        session.commit();
+      }
+      return dialect;
+    } catch (SQLException e) {
+      throw new StoreException("cannot prepare the tables delist_*: " + e.getMessage(), e);
+    }
+  }
+
+  private static int version(Connection connection, Dialect dialect) throws SQLException {
+    try (PreparedStatement count = connection.prepareStatement(dialect.countTable)) {
+      count.setString(1, "delist_meta");
+      if (first(count, 0) == 0) {
+        return 0;
+      }
+    }
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT schema_version FROM delist_meta WHERE id = 1")) {
+      int version = first(select, 0);
+      if (version > VERSION) {
+        throw new StoreException(
+            "the tables delist_* have schema version "
+                + version
+                + ", made by a newer delist; this one knows versions up to "
+                + VERSION
+                + ": run the newer delist, or restore the backup made before it was installed",
+            null);
+      }
+      return version;
+    }
+  }
+
+  private static int first(PreparedStatement select, int otherwise) throws SQLException {
+    try (ResultSet result = select.executeQuery()) {
+      return result.next() ? result.getInt(1) : otherwise;
+    }
+  }
+
+  private static void step(Connection connection, Dialect dialect, int version)
+      throws SQLException {
+    for (String statement : statements(version)) {
+      execute(connection, statement);
+    }
+    if (version == 1) {
+      insertFirstRow(connection, dialect);
+    } else {
+      execute(
+          connection,
+          "UPDATE delist_meta SET schema_version = %d WHERE id = 1 AND schema_version = %d"
+              .formatted(version, version - 1));
+    }
+  }
+
+  private static void insertFirstRow(Connection connection, Dialect dialect) throws SQLException {
+    try {
+      execute(
+          connection,
+          "INSERT INTO delist_meta (id, schema_version, epoch, revision, last_terms_id)"
+              + " VALUES (1, 1, CAST(%s AS VARCHAR(36)), 0, 0)".formatted(dialect.randomUuid));
+    } catch (SQLException e) {
+      // On H2 another process may have come first; its row is as good.
+      if (dialect != Dialect.H2 || !UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<String> statements(int version) {
+    String name = "schema-" + version + ".sql";
+    try (InputStream in = JdbcSchema.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + name + " is missing in the jar");
+      }
+      String withoutComments =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.startsWith("--"))
+              .collect(Collectors.joining("\n"));
+      return Arrays.stream(withoutComments.split(";\n|;$"))
+          .map(String::strip)
+          .filter(statement -> !statement.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new StoreException("cannot read resource " + name, e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.delist.store.jdbc;
+
+import io.delist.store.AuditLog;
+import io.delist.store.ListRegister;
+import io.delist.store.NodeRegister;
+import io.delist.store.Outbox;
+import io.delist.store.RequestRegister;
+import io.delist.store.Transaction;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One transaction; its registers die with its {@link Sql}. */
+final class JdbcTransaction implements Transaction {
+
+  private final Sql sql;
+  private final Instant now;
+  private final JdbcListRegister list;
+  private final RequestRegister requests;
+  private final Outbox outbox;
+  private final AuditLog audit;
+  private final NodeRegister nodes;
+
+  /**
+   * @param snapshot whether all statements see one state
+   */
+  JdbcTransaction(Sql sql, Instant now, boolean snapshot) {
+    this.sql = sql;
+    this.now = now;
+    this.list = new JdbcListRegister(sql, snapshot);
+    this.requests = new JdbcRequestRegister(sql);
+    this.outbox = new JdbcOutbox(sql, now);
+    this.audit = new JdbcAuditLog(sql);
+    this.nodes = new JdbcNodeRegister(sql, now);
+  }
+
+  void requireNoFailure() {
+    sql.requireNoFailure();
+  }
+
+  void end() {
+    sql.end();
+  }
+
+  /** The last revision that this transaction made, or null. */
+  @Nullable Long listChangedTo() {
+    return list.changedTo();
+  }
+
+  @Override
+  public Instant now() {
+    sql.requireOpen();
+    return now;
+  }
+
+  @Override
+  public ListRegister list() {
+    return list;
+  }
+
+  @Override
+  public RequestRegister requests() {
+    return requests;
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  @Override
+  public AuditLog audit() {
+    return audit;
+  }
+
+  @Override
+  public NodeRegister nodes() {
+    return nodes;
+  }
+}

@@ -1,0 +1,71 @@
+package io.delist.store.jdbc;
+
+import io.delist.net.IpPrefix;
+import io.delist.token.RequestId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** The current row of a result, by column name, in the types of this library. */
+final class Row {
+
+  /** Makes something of a row. */
+  @FunctionalInterface
+  interface Mapper<T> {
+    T map(Row row) throws SQLException;
+  }
+
+  private final ResultSet result;
+
+  Row(ResultSet result) {
+    this.result = result;
+  }
+
+  String text(String column) throws SQLException {
+    return present(column, result.getString(column));
+  }
+
+  @Nullable String textOrNull(String column) throws SQLException {
+    return result.getString(column);
+  }
+
+  int integer(String column) throws SQLException {
+    return (int) number(column);
+  }
+
+  long number(String column) throws SQLException {
+    return present(column, numberOrNull(column));
+  }
+
+  @Nullable Long numberOrNull(String column) throws SQLException {
+    long value = result.getLong(column);
+    return result.wasNull() ? null : value;
+  }
+
+  Instant time(String column) throws SQLException {
+    return present(column, timeOrNull(column));
+  }
+
+  @Nullable Instant timeOrNull(String column) throws SQLException {
+    OffsetDateTime value = result.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+
+  IpPrefix prefix(String column) throws SQLException {
+    return IpPrefix.parse(text(column));
+  }
+
+  RequestId requestId(String column) throws SQLException {
+    return RequestId.parse(text(column))
+        .orElseThrow(() -> new IllegalStateException("column " + column + " is no request id"));
+  }
+
+  private static <T> T present(String column, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("column " + column + " is null");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,97 @@
+package io.delist.store.memory;
+
+import static java.util.Comparator.comparing;
+
+import io.delist.mailbox.EmailAddress;
+import io.delist.net.IpPrefix;
+import io.delist.store.DelistRequest;
+import io.delist.store.RequestRegister;
+import io.delist.store.RequestState;
+import io.delist.token.RequestId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+final class MemoryRequestRegister implements RequestRegister {
+
+  private static final int MOST_AT_ONCE = 1_000;
+  private static final Comparator<DelistRequest> OLDEST_FIRST = comparing(DelistRequest::createdAt);
+
+  private final MemoryTransaction transaction;
+
+  MemoryRequestRegister(MemoryTransaction transaction) {
+    this.transaction = transaction;
+  }
+
+  private JournaledMap<RequestId, DelistRequest> rows() {
+    return transaction.tables().requests;
+  }
+
+  private Stream<DelistRequest> all() {
+    return rows().values().stream();
+  }
+
+  @Override
+  public void insert(DelistRequest request) {
+    if (rows().get(request.id()) != null) {
+      throw transaction.failed("request " + request.id() + " is there already");
+    }
+    rows().put(request.id(), request);
+  }
+
+  @Override
+  public Optional<DelistRequest> find(RequestId id) {
+    return Optional.ofNullable(rows().get(id));
+  }
+
+  @Override
+  public boolean replace(DelistRequest read, DelistRequest next) {
+    next.requireSuccessorOf(read);
+    DelistRequest now = rows().get(read.id());
+    if (now == null || now.state() != read.state() || now.wrongCodes() != read.wrongCodes()) {
+      return false;
+    }
+    rows().put(read.id(), next);
+    return true;
+  }
+
+  @Override
+  public List<DelistRequest> within(IpPrefix prefix, List<RequestState> states, int limit) {
+    return all()
+        .filter(request -> prefix.contains(request.address()))
+        .filter(request -> states.contains(request.state()))
+        .sorted(OLDEST_FIRST.reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<DelistRequest> upToRevision(RequestState state, long revision) {
+    return all()
+        .filter(request -> request.state() == state)
+        .filter(request -> request.revision() != null && request.revision() <= revision)
+        .sorted(OLDEST_FIRST)
+        .limit(MOST_AT_ONCE)
+        .toList();
+  }
+
+  @Override
+  public List<DelistRequest> expired(Instant now) {
+    return all()
+        .filter(request -> request.state().isOpen() && !request.isOpenAt(now))
+        .sorted(OLDEST_FIRST)
+        .limit(MOST_AT_ONCE)
+        .toList();
+  }
+
+  @Override
+  public int countForMailbox(EmailAddress email, Instant since) {
+    return (int)
+        all()
+            .filter(request -> request.email().equals(email))
+            .filter(request -> !request.createdAt().isBefore(since))
+            .count();
+  }
+}

@@ -1,0 +1,86 @@
+package io.delist.store.memory;
+
+import io.delist.store.AuditLog;
+import io.delist.store.ListRegister;
+import io.delist.store.NodeRegister;
+import io.delist.store.Outbox;
+import io.delist.store.RequestRegister;
+import io.delist.store.StoreException;
+import io.delist.store.Transaction;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One transaction; its registers reach the tables through it and die with it. */
+final class MemoryTransaction implements Transaction {
+
+  private final MemoryTables tables;
+  private final Instant now;
+  private final ListRegister list = new MemoryListRegister(this);
+  private final RequestRegister requests = new MemoryRequestRegister(this);
+  private final Outbox outbox = new MemoryOutbox(this);
+  private final AuditLog audit = new MemoryAuditLog(this);
+  private final NodeRegister nodes = new MemoryNodeRegister(this);
+  private @Nullable StoreException failure;
+  private boolean ended;
+
+  MemoryTransaction(MemoryTables tables, Instant now) {
+    this.tables = tables;
+    this.now = now;
+  }
+
+  MemoryTables tables() {
+    if (ended) {
+      throw new IllegalStateException(
+          "this transaction has ended; ask the store for another one with write or read");
+    }
+    return tables;
+  }
+
+  /** Makes an exception after which this transaction cannot be kept. */
+  StoreException failed(String message) {
+    failure = new StoreException(message, null);
+    return failure;
+  }
+
+  void requireNoFailure() {
+    if (failure != null) {
+      throw new StoreException(
+          "cannot commit a transaction in which something failed before", failure);
+    }
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  @Override
+  public Instant now() {
+    tables();
+    return now;
+  }
+
+  @Override
+  public ListRegister list() {
+    return list;
+  }
+
+  @Override
+  public RequestRegister requests() {
+    return requests;
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  @Override
+  public AuditLog audit() {
+    return audit;
+  }
+
+  @Override
+  public NodeRegister nodes() {
+    return nodes;
+  }
+}
