@@ -41,7 +41,11 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
             + ", behind the PROXY protocol 127.0.0.1:"
             + smtp.proxyPort());
     out.println(
-        "list:            " + dataDir + ", revision " + blocklist.view().revision());
+        "list:            "
+            + blocklist.view().listedPrefixes()
+            + " prefixes at revision "
+            + blocklist.view().revision());
+    out.println("data:            " + dataDir);
     out.println("Ctrl-C ends it.");
     out.flush();
   }

@@ -32,9 +32,7 @@ final class FreePorts implements ApplicationContextInitializer<ConfigurableAppli
             .filter(name -> "0".equals(environment.getProperty(name, "").strip()))
             .toList();
     if (!open.isEmpty()) {
-      environment
-          .getPropertySources()
-          .addFirst(new MapPropertySource("free ports", choose(open)));
+      environment.getPropertySources().addFirst(new MapPropertySource("free ports", choose(open)));
     }
   }
 

@@ -13,9 +13,9 @@ import org.subethamail.smtp.internal.proxy.ProxyProtocolV1V2Handler;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
- * The mail system of example.org, twice: as it meets the Internet, and behind the PROXY protocol, v1
- * and v2, where whoever connects says which client address it stands for. That is why both listen
- * on the loopback address alone.
+ * The mail system of example.org, twice: as it meets the Internet, and behind the PROXY protocol,
+ * v1 and v2, where whoever connects says which client address it stands for. That is why both
+ * listen on the loopback address alone.
  *
  * <p>The gate is put around the mail system's own handlers and asked at each RCPT; nothing else of
  * a mail server changes.

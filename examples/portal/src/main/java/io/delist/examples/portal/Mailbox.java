@@ -80,8 +80,7 @@ final class Mailbox {
 
   private StoredMail write(long number, Envelope envelope, byte[] content) throws IOException {
     Path part = directory.resolve(number + ".part");
-    byte[] trace =
-        TraceHeaders.of(envelope, clock.instant()).getBytes(StandardCharsets.US_ASCII);
+    byte[] trace = TraceHeaders.of(envelope, clock.instant()).getBytes(StandardCharsets.US_ASCII);
     byte[] whole = new byte[trace.length + content.length];
     System.arraycopy(trace, 0, whole, 0, trace.length);
     System.arraycopy(content, 0, whole, trace.length, content.length);

@@ -12,8 +12,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The pages of the example: templates in {@code pages/}, beside those of the portal and in its look.
- * They run no script.
+ * The pages of the example: templates in {@code pages/}, beside those of the portal and in its
+ * look. They run no script.
  */
 final class Pages {
 

@@ -10,9 +10,11 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Starts portal, mail servers and mailbox in one process. Everything listens on 127.0.0.1 and keeps
  * its data in {@code delist.data-dir}; the settings are in {@code application.properties}.
  */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-public class PortalExample {
+public final class PortalExample {
+
+  PortalExample() {}
 
   public static void main(String[] args) {
     ParentWatch.begin();

@@ -4,7 +4,7 @@ import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +40,9 @@ record TryForm(String client, String from, String to) {
   }
 
   private static void check(
-      Map<String, String> errors, String field, String text, Function<String, ?> parse) {
+      Map<String, String> errors, String field, String text, Consumer<String> parse) {
     try {
-      parse.apply(text);
+      parse.accept(text);
     } catch (IllegalArgumentException e) {
       errors.put(field, String.valueOf(e.getMessage()));
     }

@@ -86,8 +86,8 @@ final class Browser {
     String errorAt(String label) {
       Element field = field(label);
       assertThat(field.attr("aria-invalid")).isEqualTo("true");
-      for (String id : field.attr("aria-describedby").split(" ")) {
-        Element described = document().getElementById(id);
+      for (String id : field.attr("aria-describedby").split(" ", -1)) {
+        Element described = id.isEmpty() ? null : document().getElementById(id);
         if (described != null && !described.text().isBlank() && id.contains("error")) {
           return described.text();
         }
@@ -120,7 +120,8 @@ final class Browser {
             .map(entry -> pair(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining("&"));
     String all = body.isEmpty() ? own : own.isEmpty() ? body : body + "&" + own;
-    return post(form.absUrl("action").isEmpty() ? page.at().toString() : form.absUrl("action"), all);
+    return post(
+        form.absUrl("action").isEmpty() ? page.at().toString() : form.absUrl("action"), all);
   }
 
   Page post(String path, String form) {
@@ -137,8 +138,7 @@ final class Browser {
             .setHeader("Accept", "application/json")
             .header("Content-Type", "application/json")
             .method(
-                method,
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
   }
 
   private HttpRequest.Builder request(String path) {
