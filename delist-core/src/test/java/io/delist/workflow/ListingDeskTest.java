@@ -40,6 +40,22 @@ class ListingDeskTest {
   }
 
   @Test
+  void anAllowlistThatWouldOpenTheListIsRefused() {
+    assertThat(bench.desk.allow(new AllowEntry(IpPrefix.parse("0.0.0.0/0"), "oops")))
+        .isEqualTo(
+            new ListOutcome.Refused("prefix 0.0.0.0/0 is too wide to allow; the shortest is /8"));
+    assertThat(bench.desk.allow(new AllowEntry(IpPrefix.parse("fc00::/7"), "lan")))
+        .isInstanceOf(ListOutcome.Done.class);
+  }
+
+  @Test
+  void whatAFeedListsUnderTheAllowlistIsPassedOver() {
+    bench.desk.allow(new AllowEntry(IpPrefix.parse("203.0.113.0/24"), "partners"));
+
+    assertThat(replace("203.0.113.9", "198.51.100.0/24")).isEqualTo(new ListOutcome.Done(2, 1));
+  }
+
+  @Test
   void theSameFeedLoadedAgainWritesNothing() {
     replace("203.0.113.9", "198.51.100.0/24");
     long revision = bench.revision();

@@ -81,6 +81,11 @@ public final class PortalLocation {
     return host.matches("[0-9.]+|\\[.*") ? "localhost" : host;
   }
 
+  /** The path that the pages are below, without a slash at its end; empty for the top. */
+  public String basePath() {
+    return basePath;
+  }
+
   /** The mailbox for questions, or null if none is set. */
   public @Nullable EmailAddress contact() {
     return contact;

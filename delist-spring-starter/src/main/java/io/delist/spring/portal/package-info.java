@@ -1,8 +1,8 @@
 /**
  * What a visitor meets: server-rendered pages that need no script, and the same as JSON.
  *
- * <p>Read DelistPortalAutoConfiguration first. GET and HEAD change nothing here: mail scanners open
- * links.
+ * <p>Read {@link io.delist.spring.portal.DelistPortalAutoConfiguration} first. GET and HEAD change
+ * nothing here: mail scanners open links.
  */
 @NullMarked
 package io.delist.spring.portal;
