@@ -53,6 +53,10 @@ final class Browser {
       return document().body().text();
     }
 
+    ReceivedMail mail() {
+      return new ReceivedMail(body);
+    }
+
     Page expect(int wanted) {
       assertThat(status).describedAs("%s%n%s", at, text()).isEqualTo(wanted);
       return this;
