@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -43,7 +44,8 @@ public final class ConfirmationMail {
   }
 
   /** The mail for a request; each call makes the same, but for its date. */
-  MimeMessage write(DelistRequest request, Date date) throws MessagingException {
+  MimeMessage write(DelistRequest request, Date date)
+      throws MessagingException, UnsupportedEncodingException {
     Words words = new Words(request.language());
     String address = request.address().toString();
     String minutes =
@@ -62,7 +64,7 @@ public final class ConfirmationMail {
     message.setRecipient(
         jakarta.mail.Message.RecipientType.TO,
         new InternetAddress(request.email().toString(), true));
-    message.setSubject(words.of("subject", address), "UTF-8");
+    message.setHeader("Subject", SubjectHeader.of(words.of("subject", address)));
     message.setSentDate(date);
     // RFC 3834 section 5: nobody's autoresponder is to answer this.
     message.setHeader("Auto-Submitted", "auto-generated");

@@ -5,6 +5,7 @@ import io.delist.store.OutboxMail;
 import io.delist.store.Store;
 import io.delist.workflow.Settlement;
 import jakarta.mail.MessagingException;
+import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -125,7 +126,7 @@ public final class OutboxSender implements AutoCloseable {
   private MailRelay.Handover handOver(Open open) {
     try {
       return relay.handOver(mail.write(open.request(), Date.from(open.at())));
-    } catch (MessagingException | RuntimeException e) {
+    } catch (MessagingException | UnsupportedEncodingException | RuntimeException e) {
       return new MailRelay.Handover.Later(e.toString());
     }
   }

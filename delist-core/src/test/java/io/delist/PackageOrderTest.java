@@ -1,0 +1,132 @@
+package io.delist;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point down the list of packages; there are no circles. */
+class PackageOrderTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.delist");
+
+  @Test
+  void eachPackageUsesOnlyThoseBelowIt() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("net")
+        .definedBy("io.delist.net")
+        .layer("trie")
+        .definedBy("io.delist.trie")
+        .layer("blocklist")
+        .definedBy("io.delist.blocklist")
+        .layer("feed")
+        .definedBy("io.delist.feed")
+        .layer("mailbox")
+        .definedBy("io.delist.mailbox")
+        .layer("token")
+        .definedBy("io.delist.token")
+        .layer("store")
+        .definedBy("io.delist.store..")
+        .layer("workflow")
+        .definedBy("io.delist.workflow")
+        .layer("replica")
+        .definedBy("io.delist.replica")
+        .layer("mail")
+        .definedBy("io.delist.mail")
+        .whereLayer("mail")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("replica")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("workflow")
+        .mayOnlyBeAccessedByLayers("replica", "mail")
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("workflow", "replica", "mail")
+        .whereLayer("token")
+        .mayOnlyBeAccessedByLayers("store", "workflow", "replica", "mail")
+        .whereLayer("feed")
+        .mayOnlyBeAccessedByLayers("store", "workflow", "replica", "mail")
+        .whereLayer("mailbox")
+        .mayOnlyBeAccessedByLayers("token", "store", "workflow", "replica", "mail")
+        .whereLayer("blocklist")
+        .mayOnlyAccessLayers("net", "trie")
+        .whereLayer("trie")
+        .mayOnlyAccessLayers("net")
+        .whereLayer("net")
+        .mayNotAccessAnyLayer()
+        .whereLayer("mailbox")
+        .mayNotAccessAnyLayer()
+        .check(CLASSES);
+  }
+
+  @Test
+  void thereAreNoCirclesBetweenPackages() {
+    SlicesRuleDefinition.slices()
+        .matching("io.delist.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
+  }
+
+  @Test
+  void publicSignaturesHoldNoTypeOfGuavaOrSlf4j() {
+    List<String> foreign =
+        CLASSES.stream()
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .flatMap(type -> type.getCodeUnits().stream())
+            .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(
+                unit ->
+                    isForeign(unit.getRawReturnType())
+                        || unit.getRawParameterTypes().stream()
+                            .anyMatch(PackageOrderTest::isForeign))
+            .map(JavaCodeUnit::getFullName)
+            .toList();
+
+    assertThat(foreign).isEmpty();
+  }
+
+  @Test
+  void jakartaMailStaysInThePackagesThatReadOrWriteMail() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackages("io.delist.mail", "io.delist.bounce")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jakarta.mail..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void publicClassesAreFinalOrSealedOrPorts() {
+    ArchRuleDefinition.classes()
+        .that()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .areNotInterfaces()
+        .and()
+        .areNotEnums()
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .check(CLASSES);
+  }
+
+  private static boolean isForeign(JavaClass type) {
+    return type.getPackageName().startsWith("com.google.common")
+        || type.getPackageName().startsWith("org.slf4j");
+  }
+}
