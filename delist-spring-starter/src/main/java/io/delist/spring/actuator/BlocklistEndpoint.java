@@ -81,7 +81,7 @@ public final class BlocklistEndpoint {
    */
   @WriteOperation
   public WebEndpointResponse<Map<String, Object>> list(
-      String prefix,
+      @Nullable String prefix,
       @Nullable String reasonCode,
       @Nullable String source,
       @Nullable String comment,
@@ -89,7 +89,7 @@ public final class BlocklistEndpoint {
       @Nullable String evidenceAt) {
     return answer(
         () -> {
-          IpPrefix what = IpPrefix.parse(prefix);
+          IpPrefix what = prefix(prefix);
           return desk.list(what, GroundsText.read(reasonCode, source, comment, ttl, evidenceAt));
         },
         CONFLICT);
@@ -97,8 +97,15 @@ public final class BlocklistEndpoint {
 
   /** Takes a prefix off. */
   @DeleteOperation
-  public WebEndpointResponse<Map<String, Object>> takeOff(String prefix) {
-    return answer(() -> desk.takeOff(IpPrefix.parse(prefix)), WebEndpointResponse.STATUS_NOT_FOUND);
+  public WebEndpointResponse<Map<String, Object>> takeOff(@Nullable String prefix) {
+    return answer(() -> desk.takeOff(prefix(prefix)), WebEndpointResponse.STATUS_NOT_FOUND);
+  }
+
+  private static IpPrefix prefix(@Nullable String text) {
+    if (text == null) {
+      throw new IllegalArgumentException("prefix is missing; write it as 192.0.2.0/24");
+    }
+    return IpPrefix.parse(text.strip());
   }
 
   private static WebEndpointResponse<Map<String, Object>> answer(

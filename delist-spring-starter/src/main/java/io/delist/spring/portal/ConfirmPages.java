@@ -7,6 +7,7 @@ import io.delist.workflow.RuleTexts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -55,7 +56,7 @@ final class ConfirmPages {
     Visitor visitor = visitors.of(request);
     Confirmation confirmation = delisting.confirm(token, visitor.browser(), code);
     if (confirmation instanceof Confirmation.Delisted delisted) {
-      return pages.seeOther(visitor, "/requests/" + delisted.request().id());
+      return pages.seeOther(visitor, "/requests/" + delisted.request().id(), new HttpHeaders());
     }
     if (confirmation instanceof Confirmation.CodeWanted wanted) {
       return codeWanted(wanted, visitor);

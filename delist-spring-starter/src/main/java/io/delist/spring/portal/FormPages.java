@@ -118,10 +118,9 @@ final class FormPages {
 
   private ResponseEntity<String> accepted(
       Visitor visitor, String secret, Submission.Accepted accepted) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER)
-        .headers(pages.seeOther(visitor, "/requests/" + accepted.request().id()).getHeaders())
-        .header(HttpHeaders.SET_COOKIE, visitors.browserCookie(visitor, secret).toString())
-        .body("");
+    HttpHeaders headers = new HttpHeaders();
+    headers.add(HttpHeaders.SET_COOKIE, visitors.browserCookie(visitor, secret).toString());
+    return pages.seeOther(visitor, "/requests/" + accepted.request().id(), headers);
   }
 
   private ResponseEntity<String> form(

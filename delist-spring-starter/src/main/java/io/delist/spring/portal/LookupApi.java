@@ -9,6 +9,7 @@ import io.delist.workflow.AddressReport;
 import io.delist.workflow.Delisting;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,7 +55,7 @@ final class LookupApi {
           explanation.address().toString(),
           explanation.verdict().label(),
           explanation.revision(),
-          explanation.checkedAt(),
+          explanation.checkedAt().truncatedTo(ChronoUnit.MILLIS),
           decisive == null ? null : Entry.of(decisive),
           explanation.listings().stream().map(Entry::of).toList(),
           report.delistedBefore().stream()

@@ -67,11 +67,11 @@ final class Pages {
   }
 
   /** Sends the browser on with a GET. */
-  ResponseEntity<String> seeOther(Visitor visitor, String path) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER)
-        .headers(headers(visitor))
-        .header(HttpHeaders.LOCATION, visitor.base() + path)
-        .body("");
+  ResponseEntity<String> seeOther(Visitor visitor, String path, HttpHeaders more) {
+    HttpHeaders headers = headers(visitor);
+    headers.set(HttpHeaders.LOCATION, visitor.base() + path);
+    headers.addAll(more);
+    return ResponseEntity.status(HttpStatus.SEE_OTHER).headers(headers).build();
   }
 
   private @Nullable String contact() {
@@ -86,6 +86,8 @@ final class Pages {
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("X-Robots-Tag", "noindex");
+    // Spring would name a file to save, since there are dots in tokens and references.
+    headers.set(HttpHeaders.CONTENT_DISPOSITION, "inline");
     headers.setCacheControl(CacheControl.noStore());
     headers.setContentLanguage(visitor.language());
     if (visitor.languageChosen()) {

@@ -5,12 +5,14 @@ import io.delist.store.RequestState;
 import io.delist.workflow.Delisting;
 import io.delist.workflow.RequestStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A request's status as the page shows it. */
 final class StatusView {
@@ -93,23 +95,23 @@ final class StatusView {
     List<RequestStatus.Step> history = status.history();
     for (int i = 0; i < history.size(); i++) {
       RequestStatus.Step step = history.get(i);
-      boolean last = i == history.size() - 1;
-      steps.add(step(step.state(), last ? "now" : "done", visitor));
-      steps.get(i).put("at", ReportView.time(step.at()));
+      steps.add(step(step.state(), i == history.size() - 1 ? "now" : "done", step.at(), visitor));
     }
     int reached = WAY.indexOf(status.request().state());
     if (reached >= 0) {
       WAY.subList(reached + 1, WAY.size())
-          .forEach(state -> steps.add(step(state, "ahead", visitor)));
+          .forEach(state -> steps.add(step(state, "ahead", null, visitor)));
     }
     return steps;
   }
 
-  private Map<String, Object> step(RequestState state, String kind, Visitor visitor) {
+  private Map<String, Object> step(
+      RequestState state, String kind, @Nullable Instant at, Visitor visitor) {
     Map<String, Object> step = new HashMap<>();
     step.put("state", state.name());
     step.put("label", texts.of(visitor.language(), "step." + state.name()));
     step.put("kind", kind);
+    step.put("at", ReportView.time(at));
     return step;
   }
 }

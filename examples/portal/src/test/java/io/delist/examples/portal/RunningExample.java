@@ -1,5 +1,6 @@
 package io.delist.examples.portal;
 
+import io.delist.store.Store;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,6 +43,11 @@ final class RunningExample implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** The store's revision. */
+  long revision() {
+    return bean(Store.class).read(transaction -> transaction.list().revision());
   }
 
   /** A session from an address that the test chooses. */
