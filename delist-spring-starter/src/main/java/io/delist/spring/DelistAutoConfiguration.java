@@ -144,12 +144,16 @@ public final class DelistAutoConfiguration {
 
   @Bean
   ConfiguredList delistConfiguredList(
-      Store store, ListingDesk desk, FeedReload reload, DelistProperties properties) {
+      Store store,
+      ListingDesk desk,
+      FeedReload reload,
+      ListingGuard guard,
+      DelistProperties properties) {
     return new ConfiguredList(
         store,
         desk,
         reload,
-        Prefixes.read("delist.allowlist", properties.allowlist()),
+        Prefixes.allowlist(properties.allowlist(), guard),
         FeedFile.read(properties.feeds()));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.delist.spring.actuator;
+
+import org.jspecify.annotations.NullMarked;
