@@ -41,6 +41,8 @@ final class MailServers implements SmartLifecycle {
         .softwareName("delist example")
         .proxyHandler(proxy)
         .messageHandlerFactory(handlers)
+        // Its own Received header asks the DNS for the client's name and believes the client's own.
+        .insertReceivedHeaders(false)
         .maxMessageSize(Delivery.LONGEST_MESSAGE_BYTES)
         .maxConnections(100)
         .connectionTimeout(1, TimeUnit.MINUTES)

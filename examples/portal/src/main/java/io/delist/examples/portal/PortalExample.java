@@ -4,7 +4,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Starts portal, mail servers and mailbox in one process. Everything listens on 127.0.0.1 and keeps
@@ -18,14 +17,14 @@ public final class PortalExample {
 
   public static void main(String[] args) {
     ParentWatch.begin();
-    start(args);
+    application().run(args);
   }
 
-  /** Starts it in this process; the caller closes it. */
-  static ConfigurableApplicationContext start(String... args) {
+  /** What is to be run, once; tests run it in their own process. */
+  static SpringApplication application() {
     SpringApplication application = new SpringApplication(PortalExample.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.addInitializers(new FreePorts(), new DataDirectory());
-    return application.run(args);
+    return application;
   }
 }

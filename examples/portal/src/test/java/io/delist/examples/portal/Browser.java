@@ -100,6 +100,16 @@ final class Browser {
     }
   }
 
+  /** The server went away. */
+  static final class ConnectionLost extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ConnectionLost(IOException cause) {
+      super(cause);
+    }
+  }
+
   Page get(String path) {
     return send(request(path).GET());
   }
@@ -156,7 +166,7 @@ final class Browser {
       HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
       return new Page(response.statusCode(), response.uri(), response.body());
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new ConnectionLost(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

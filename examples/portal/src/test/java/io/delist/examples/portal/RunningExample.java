@@ -4,14 +4,17 @@ import io.delist.store.Store;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The example in this process, on free ports, with a data directory of the test's own. */
 final class RunningExample implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
+  private final MovableClock clock = new MovableClock();
 
   RunningExample(Path dataDir, String... further) {
     List<String> arguments =
@@ -22,7 +25,10 @@ final class RunningExample implements AutoCloseable {
                 "--example.smtp.port=0",
                 "--example.smtp.proxy-port=0"));
     arguments.addAll(List.of(further));
-    context = PortalExample.start(arguments.toArray(String[]::new));
+    SpringApplication application = PortalExample.application();
+    application.addInitializers(
+        starting -> starting.getBeanFactory().registerSingleton("clock", clock));
+    context = application.run(arguments.toArray(String[]::new));
   }
 
   URI home() {
@@ -43,6 +49,11 @@ final class RunningExample implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Lets time pass for the store and all that asks it. */
+  void pass(Duration time) {
+    clock.pass(time);
   }
 
   /** The store's revision. */
