@@ -21,7 +21,9 @@ final class MailText {
   static String of(byte[] raw) {
     try {
       MimeMessage message = Mailbox.parse(new ByteArrayInputStream(raw));
-      return find(message, DEEPEST).orElse("(This message has no plain text.)");
+      return find(message, DEEPEST)
+          .map(String::stripTrailing)
+          .orElse("(This message has no plain text.)");
     } catch (IOException | MessagingException e) {
       return "(This message cannot be read: " + e.getMessage() + ")";
     }
