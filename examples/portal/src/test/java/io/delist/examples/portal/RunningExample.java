@@ -24,7 +24,11 @@ final class RunningExample implements AutoCloseable {
                 "--server.port=0",
                 "--example.smtp.port=0",
                 "--example.smtp.proxy-port=0"));
-    arguments.addAll(List.of(further));
+    for (String own : further) {
+      String name = own.substring(0, own.indexOf('=') + 1);
+      arguments.removeIf(argument -> argument.startsWith(name));
+      arguments.add(own);
+    }
     SpringApplication application = PortalExample.application();
     application.addInitializers(
         starting -> starting.getBeanFactory().registerSingleton("clock", clock));
