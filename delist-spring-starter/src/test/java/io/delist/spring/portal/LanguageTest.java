@@ -60,7 +60,7 @@ class LanguageTest {
     Document refused = browser.submit("/requests", "email", EMAIL, "ip", "198.51.100.9").page();
     assertThat(refused.selectFirst(".notice").text()).contains("목록에 없습니다");
     Document malformed = browser.submit("/requests", "email", "x", "ip", "y").page();
-    assertThat(malformed.selectFirst("#ip-error").text()).startsWith("이 IP 주소를 읽을 수 없습니다.");
+    assertThat(malformed.selectFirst("#ip-error").text()).startsWith("이 IP 주소를 읽을 수 없습니다:");
     assertThat(malformed.selectFirst("#ip-error [lang=en]").text())
         .contains("is not an IP address");
 
