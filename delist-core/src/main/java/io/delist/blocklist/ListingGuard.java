@@ -29,9 +29,9 @@ public final class ListingGuard {
 
   /** Why this prefix may not be listed, or empty if it may. */
   public Optional<String> objectionTo(IpPrefix prefix) {
-    int shortest = prefix.isV4() ? SHORTEST_V4 : SHORTEST_V6;
-    if (prefix.length() < shortest) {
-      return Optional.of("prefix " + prefix + " is too wide to list; the shortest is /" + shortest);
+    if (isTooWide(prefix)) {
+      return Optional.of(
+          "prefix " + prefix + " is too wide to list; the shortest is /" + shortest(prefix));
     }
     return specialPurpose(prefix)
         .map(
@@ -45,6 +45,29 @@ public final class ListingGuard {
                     + " ("
                     + range.source()
                     + "), which is never listed");
+  }
+
+  /**
+   * Why this prefix may not go on the allowlist, or empty if it may: one that is too wide would
+   * open the list for half the Internet. Special-purpose ranges may be allowed whole.
+   */
+  public Optional<String> objectionToAllowing(IpPrefix prefix) {
+    boolean special =
+        SpecialPurpose.touching(prefix)
+            .filter(range -> range.prefix().contains(prefix))
+            .isPresent();
+    return special || !isTooWide(prefix)
+        ? Optional.empty()
+        : Optional.of(
+            "prefix " + prefix + " is too wide to allow; the shortest is /" + shortest(prefix));
+  }
+
+  private static boolean isTooWide(IpPrefix prefix) {
+    return prefix.length() < shortest(prefix);
+  }
+
+  private static int shortest(IpPrefix prefix) {
+    return prefix.isV4() ? SHORTEST_V4 : SHORTEST_V6;
   }
 
   /** The special-purpose range that the prefix touches, unless it was declared ordinary. */

@@ -111,8 +111,11 @@ public final class Replica implements AutoCloseable {
     }
   }
 
-  /** Catches up once. A store that is away is logged once and tried again at the next turn. */
-  private synchronized void follow() {
+  /**
+   * Catches up once, on this thread, without waiting for the background. A store that is away is
+   * logged once and tried again at the next turn. Never throws.
+   */
+  public synchronized void follow() {
     try {
       catchUp();
       report();

@@ -134,6 +134,13 @@ public final class ListingDesk {
 
   /** Puts a prefix on the allowlist: it is not blocked from now on, whatever lists it. */
   public ListOutcome allow(AllowEntry entry) {
+    return guard
+        .objectionToAllowing(entry.prefix())
+        .<ListOutcome>map(ListOutcome.Refused::new)
+        .orElseGet(() -> write(entry));
+  }
+
+  private ListOutcome write(AllowEntry entry) {
     return change(
         transaction ->
             done(
@@ -161,7 +168,7 @@ public final class ListingDesk {
    * evidence time, unless code or reason differ; only the difference is written.
    *
    * @param prefixes what it lists, all of it; those that the guard objects to must not be among
-   *     them
+   *     them, those that the allowlist covers are passed over
    */
   public ListOutcome replace(Grounds grounds, List<IpPrefix> prefixes) {
     return change(
@@ -169,13 +176,7 @@ public final class ListingDesk {
           SourceDiff diff = SourceDiff.of(transaction, grounds, prefixes);
           long revision = transaction.list().apply(diff.changes());
           if (!diff.changes().isEmpty()) {
-            audit(
-                transaction,
-                grounds.source().name(),
-                "replace",
-                null,
-                revision,
-                diff.listed().size() + " listed, " + diff.unlisted() + " taken off");
+            audit(transaction, grounds.source().name(), "replace", null, revision, diff.summary());
             Relisting.settle(transaction, diff.listed());
           }
           return new ListOutcome.Done(revision, diff.changes().size());

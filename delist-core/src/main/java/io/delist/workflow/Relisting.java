@@ -9,8 +9,10 @@ import io.delist.store.RequestState;
 import io.delist.store.Transaction;
 import io.delist.trie.PrefixTrie;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the requests that new listings undo: those whose address is covered by a listing with
@@ -23,6 +25,7 @@ final class Relisting {
   private static final List<RequestState> DELISTED =
       List.of(RequestState.REMOVING, RequestState.REMOVED);
   private static final int MOST_REQUESTS = 1_000;
+  private static final int FEW = 32;
 
   private Relisting() {}
 
@@ -36,12 +39,19 @@ final class Relisting {
       editor.put(made.get(i).prefix(), i + 1);
     }
     PrefixTrie prefixes = editor.build();
-    for (IpPrefix family : EVERYTHING) {
-      for (Exemption exemption : transaction.list().exemptionsWithin(family)) {
-        undoing(prefixes, made, exemption)
-            .ifPresent(listing -> relist(transaction, exemption, listing));
-      }
+    for (Exemption exemption : near(transaction, made)) {
+      undoing(prefixes, made, exemption)
+          .ifPresent(listing -> relist(transaction, exemption, listing));
     }
+  }
+
+  /** The exemptions that the listings may touch: asked for one by one if those are few. */
+  private static Set<Exemption> near(Transaction transaction, List<Listing> made) {
+    List<IpPrefix> ranges =
+        made.size() > FEW ? EVERYTHING : made.stream().map(Listing::prefix).toList();
+    Set<Exemption> exemptions = new LinkedHashSet<>();
+    ranges.forEach(range -> exemptions.addAll(transaction.list().exemptionsWithin(range)));
+    return exemptions;
   }
 
   private static Optional<Listing> undoing(

@@ -1,10 +1,12 @@
 package io.delist.workflow;
 
+import io.delist.blocklist.AllowEntry;
 import io.delist.blocklist.Change;
 import io.delist.blocklist.Listing;
 import io.delist.blocklist.ListingTerms;
 import io.delist.net.IpPrefix;
 import io.delist.store.Transaction;
+import io.delist.trie.PrefixTrie;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +18,26 @@ import java.util.Set;
  * @param changes all of it, in order
  * @param listed the listings that are made
  * @param unlisted how many are taken off
+ * @param allowed how many are passed over because the allowlist covers them
  */
-record SourceDiff(List<Change> changes, List<Listing> listed, int unlisted) {
+record SourceDiff(List<Change> changes, List<Listing> listed, int unlisted, int allowed) {
+
+  String summary() {
+    return listed.size()
+        + " listed, "
+        + unlisted
+        + " taken off, "
+        + allowed
+        + " passed over as the allowlist covers them";
+  }
 
   static SourceDiff of(
       Transaction transaction, ListingDesk.Grounds grounds, List<IpPrefix> prefixes) {
     ListingTerms terms = grounds.termsAt(transaction.now());
     Set<IpPrefix> missing = new HashSet<>(prefixes);
+    int given = missing.size();
+    dropAllowed(missing, transaction.list().allowlist());
+    int allowed = given - missing.size();
     List<Change> changes = new ArrayList<>();
     int[] unlisted = {0};
     Set<IpPrefix> wanted = Set.copyOf(missing);
@@ -40,7 +55,22 @@ record SourceDiff(List<Change> changes, List<Listing> listed, int unlisted) {
             });
     List<Listing> listed = missing.stream().sorted().map(p -> new Listing(p, terms)).toList();
     listed.forEach(listing -> changes.add(new Change.Listed(listing)));
-    return new SourceDiff(changes, listed, unlisted[0]);
+    return new SourceDiff(changes, listed, unlisted[0], allowed);
+  }
+
+  private static void dropAllowed(Set<IpPrefix> prefixes, List<AllowEntry> allowlist) {
+    if (allowlist.isEmpty()) {
+      return;
+    }
+    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
+    allowlist.forEach(entry -> editor.put(entry.prefix(), 1));
+    PrefixTrie allowed = editor.build();
+    prefixes.removeIf(
+        prefix -> {
+          boolean[] covered = {false};
+          allowed.forEachCovering(prefix, (by, handle) -> covered[0] = true);
+          return covered[0];
+        });
   }
 
   /** Whether a listing need not be written again; one with an end is renewed each time. */

@@ -1,0 +1,90 @@
+package io.delist.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.delist.blocklist.ReasonCode;
+import io.delist.net.IpAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplyTemplateTest {
+
+  private static final IpAddress CLIENT = IpAddress.parse("203.0.113.9");
+
+  @Test
+  void theDefaultIsTheReferenceSystemsText() {
+    assertThat(ReplyTemplate.DEFAULT)
+        .hasToString(
+            "Access denied, banned sending IP [{address}]; To request removal from this list"
+                + " please visit {url} and follow the directions.");
+  }
+
+  @Test
+  void placeholdersMayStandTwiceOrNotAtAll() {
+    assertThat(
+            ReplyTemplate.of("{address} {address}: {url}")
+                .refusal(ReasonCode.BANNED, CLIENT, "http://a/")
+                .line())
+        .isEqualTo("550 5.7.606 203.0.113.9 203.0.113.9: http://a/");
+    assertThat(ReplyTemplate.of("No. 100% sure").refusal(ReasonCode.BANNED, CLIENT, "x").line())
+        .isEqualTo("550 5.7.606 No. 100% sure");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ip", "", "Address", "address ", "$url"})
+  void namesAnUnknownPlaceholder(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReplyTemplate.of("Denied {" + name + "}"))
+        .withMessage(
+            "reply template has an unknown placeholder \"{"
+                + name
+                + "}\"; there are {address} and {url}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "}", "Denied {address", "Denied address}", "{{url}}", "}{url}{"})
+  void refusesStrayBraces(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReplyTemplate.of(text))
+        .withMessage(
+            "reply template has a brace that belongs to no placeholder;"
+                + " there are {address} and {url}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\r\nb", "a\nb", "caf\u00e9", "a\u0000"})
+  void refusesWhatIsNoReplyText(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReplyTemplate.of(text))
+        .withMessageStartingWith("reply template does not fit: a reply's text m");
+  }
+
+  @Test
+  void isCheckedWithTheLongestAddressAndReference() {
+    int rest = 512 - "550 5.7.606 \r\n".length();
+    int filled = 39 + "r/".length() + 64;
+    String longest = "{address}{url}" + "x".repeat(rest - filled);
+    assertThat(ReplyTemplate.of(longest)).hasToString(longest);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReplyTemplate.of(longest + "x"))
+        .withMessage(
+            "reply template does not fit: a reply line of 513 octets is too long; the limit is 512"
+                + " with CR and LF");
+  }
+
+  @Test
+  void doesNotFitWithEveryPortal() {
+    ReplyTemplate template = ReplyTemplate.of("x".repeat(390) + " {url}");
+    SmtpGateBuilder gate = new SampleList().gate().template(template);
+    assertThat(gate.portal(PortalUrl.parse("https://a.example/")).build()).isNotNull();
+    PortalUrl wordy = PortalUrl.parse("https://a.example/" + "p".repeat(50));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> gate.portal(wordy).build())
+        .withMessage(
+            "reply template of 396 characters and portal URL of 69 do not fit together: a reply"
+                + " line of 540 octets is too long; the limit is 512 with CR and LF; shorten"
+                + " either");
+  }
+}
