@@ -9,8 +9,8 @@ package io.delist.trie;
  * [0]  inherited: the handle for addresses that no prefix of this block covers
  * [1]  count: how many prefixes
  * [2]  uniform: the handle of them all, or 0 if they differ
- * index, only if indexed(count): 256 positions of 16 bits, two to an int; position b is that of
- *      the first key whose base is b * 256 or more
+ * index, only if there are indexBits(count): 2^bits positions of 16 bits, two to an int; position b
+ *      is that of the first key of which the upper bits of the base are b or more
  * keys, count ints, ascending: base (16 bits) | length (5 bits) | hop (11 bits)
  * handles, count ints, only if not uniform
  * </pre>
@@ -42,13 +42,11 @@ final class V4Block {
   static final int LENGTH_SHIFT = 11;
   static final int HOP_MAX = (1 << LENGTH_SHIFT) - 1;
 
-  /** Below this many keys an index would cost more than two bytes a key and save little. */
-  private static final int INDEX_MIN_KEYS = 256;
+  /** Fewer keys than this are two cache lines, which need no index. */
+  private static final int INDEX_MIN_KEYS = 32;
 
   /** Positions in the index have 16 bits. */
   private static final int INDEX_MAX_KEYS = 0xffff;
-
-  static final int INDEX_INTS = 128;
 
   /** No prefix, nothing inherited. */
   static final int[] EMPTY = new int[HEADER_INTS];
@@ -64,12 +62,18 @@ final class V4Block {
     return block[COUNT];
   }
 
-  static boolean indexed(int count) {
-    return count >= INDEX_MIN_KEYS && count <= INDEX_MAX_KEYS;
+  /**
+   * How many upper bits of a base the index takes, or 0 for no index: so many that four to eight
+   * keys share a position if they are spread evenly. That is half a byte a key at most.
+   */
+  static int indexBits(int count) {
+    return count < INDEX_MIN_KEYS || count > INDEX_MAX_KEYS
+        ? 0
+        : 29 - Integer.numberOfLeadingZeros(count);
   }
 
   static int keysAt(int count) {
-    return indexed(count) ? HEADER_INTS + INDEX_INTS : HEADER_INTS;
+    return HEADER_INTS + ((1 << indexBits(count)) >>> 1);
   }
 
   static int base(int[] block, int i) {
@@ -113,18 +117,21 @@ final class V4Block {
   /** The last prefix whose base is {@code x} or less, or -1. */
   static int floor(int[] block, int x) {
     int count = block[COUNT];
-    int keys = keysAt(count);
+    int bits = indexBits(count);
+    int keys = HEADER_INTS + ((1 << bits) >>> 1);
     int from = keys;
     int left = count;
-    if (indexed(count)) {
-      int b = x >>> 8;
+    if (bits != 0) {
+      int b = x >>> (16 - bits);
       int start = indexAt(block, b);
       from += start;
-      left = (b == 0xff ? count : indexAt(block, b + 1)) - start;
+      left = ((b + 1) >>> bits != 0 ? count : indexAt(block, b + 1)) - start;
     }
     while (left > 0) {
       int half = (left + 1) >>> 1;
-      from += block[from + half - 1] >>> BASE_SHIFT <= x ? half : 0;
+      // All ones if that base is x or less, else 0: no branch, which no CPU could foretell.
+      int mask = ((block[from + half - 1] >>> BASE_SHIFT) - x - 1) >> 31;
+      from += half & mask;
       left -= half;
     }
     return from - keys - 1;

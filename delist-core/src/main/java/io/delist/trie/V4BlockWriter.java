@@ -32,28 +32,47 @@ final class V4BlockWriter {
    */
   int[] merge(int[] block, int[] changeKeys, int[] changeHandles, int changes) {
     int old = V4Block.count(block);
-    int keysAt = V4Block.keysAt(old);
     reserve(old + changes);
     count = 0;
     changed = false;
-    int i = 0;
-    int c = 0;
-    while (i < old || c < changes) {
-      int key = i < old ? block[keysAt + i] & KEY_MASK : 0;
-      int order = i == old ? 1 : c == changes ? -1 : Integer.compareUnsigned(key, changeKeys[c]);
-      if (order < 0) {
-        append(key, V4Block.handle(block, i++));
-        continue;
+    int next = 0;
+    for (int c = 0; c < changes; c++) {
+      int key = changeKeys[c];
+      int at = V4Block.floor(block, key >>> V4Block.BASE_SHIFT, lengthOf(key));
+      boolean there = at >= 0 && keyAt(block, at) == key;
+      copy(block, next, there ? at : at + 1);
+      next = at + 1;
+      int before = there ? V4Block.handle(block, at) : PrefixTrie.NONE;
+      changed |= before != changeHandles[c];
+      if (changeHandles[c] != PrefixTrie.NONE) {
+        keys[count] = key;
+        handles[count++] = changeHandles[c];
       }
-      int before = order == 0 ? V4Block.handle(block, i++) : PrefixTrie.NONE;
-      int after = changeHandles[c];
-      changed |= before != after;
-      if (after != PrefixTrie.NONE) {
-        append(changeKeys[c], after);
-      }
-      c++;
     }
+    copy(block, next, old);
     return changed ? write(block[V4Block.INHERITED]) : block;
+  }
+
+  private static int keyAt(int[] block, int i) {
+    return key(V4Block.base(block, i), V4Block.length(block, i));
+  }
+
+  private static int lengthOf(int key) {
+    return key >>> V4Block.LENGTH_SHIFT & 0x1f;
+  }
+
+  /** Takes over prefixes as they are; the hops are made anew later. */
+  private void copy(int[] block, int from, int to) {
+    int length = to - from;
+    int total = V4Block.count(block);
+    int keysAt = V4Block.keysAt(total);
+    System.arraycopy(block, keysAt + from, keys, count, length);
+    if (block[V4Block.UNIFORM] != PrefixTrie.NONE) {
+      Arrays.fill(handles, count, count + length, block[V4Block.UNIFORM]);
+    } else {
+      System.arraycopy(block, keysAt + total + from, handles, count, length);
+    }
+    count += length;
   }
 
   /** The block with another inherited handle; the same array if it is no other. */
@@ -77,11 +96,6 @@ final class V4BlockWriter {
     }
   }
 
-  private void append(int key, int handle) {
-    keys[count] = key;
-    handles[count++] = handle;
-  }
-
   private int[] write(int inherited) {
     if (count == 0) {
       return V4Block.blank(inherited);
@@ -100,9 +114,7 @@ final class V4BlockWriter {
       System.arraycopy(handles, 0, block, keysAt + count, count);
     }
     writeKeys(block, keysAt);
-    if (V4Block.indexed(count)) {
-      writeIndex(block);
-    }
+    writeIndex(block, V4Block.indexBits(count));
     return block;
   }
 
@@ -110,25 +122,25 @@ final class V4BlockWriter {
     int[] around = new int[DEEPEST];
     int depth = 0;
     for (int i = 0; i < count; i++) {
-      while (depth > 0 && !covers(keys[around[depth - 1]], keys[i])) {
+      int key = keys[i] & KEY_MASK;
+      while (depth > 0 && !covers(keys[around[depth - 1]], key)) {
         depth--;
       }
       int hop = depth == 0 ? 0 : Math.min(i - around[depth - 1], V4Block.HOP_MAX);
-      block[keysAt + i] = keys[i] | hop;
+      block[keysAt + i] = key | hop;
       around[depth++] = i;
     }
   }
 
   /** Whether the prefix of one key covers the base of another. */
   private static boolean covers(int outer, int inner) {
-    int length = outer >>> V4Block.LENGTH_SHIFT & 0x1f;
-    return (outer ^ inner) >>> V4Block.BASE_SHIFT >>> (16 - length) == 0;
+    return (outer ^ inner) >>> V4Block.BASE_SHIFT >>> (16 - lengthOf(outer)) == 0;
   }
 
-  private void writeIndex(int[] block) {
+  private void writeIndex(int[] block, int bits) {
     int i = 0;
-    for (int b = 0; b < 256; b++) {
-      while (i < count && keys[i] >>> (V4Block.BASE_SHIFT + 8) < b) {
+    for (int b = 0; bits != 0 && b < 1 << bits; b++) {
+      while (i < count && keys[i] >>> (32 - bits) < b) {
         i++;
       }
       block[V4Block.HEADER_INTS + (b >>> 1)] |= i << ((b & 1) << 4);
@@ -139,10 +151,7 @@ final class V4BlockWriter {
   int[] rewritten(int[] block) {
     count = 0;
     reserve(V4Block.count(block));
-    for (int i = 0; i < V4Block.count(block); i++) {
-      append(key(V4Block.base(block, i), V4Block.length(block, i)), V4Block.handle(block, i));
-    }
-    int[] again = write(block[V4Block.INHERITED]);
-    return Arrays.equals(again, block) ? block : again;
+    copy(block, 0, V4Block.count(block));
+    return write(block[V4Block.INHERITED]);
   }
 }
