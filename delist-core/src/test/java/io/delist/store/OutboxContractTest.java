@@ -112,7 +112,7 @@ class OutboxContractTest extends StoreContract {
   }
 
   @Test
-  void twoTakersNeverGetTheSameMail() throws Exception {
+  void twoTakersNeverGetTheSameMail() {
     int mails = 300;
     store()
         .run(

@@ -98,7 +98,7 @@ class RequestRegisterContractTest extends StoreContract {
   }
 
   @Test
-  void ofManyWhoReplaceAtOnceOneWins() throws Exception {
+  void ofManyWhoReplaceAtOnceOneWins() {
     int rounds = 20;
     int contenders = 32;
     for (int round = 0; round < rounds; round++) {

@@ -52,7 +52,7 @@ class RevisionOrderContractTest extends StoreContract {
   }
 
   @Test
-  void revisionsHaveNoGapAndFollowersMissNothing() throws Exception {
+  void revisionsHaveNoGapAndFollowersMissNothing() {
     List<Long> revisions = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch writing = new CountDownLatch(WRITERS);
     Threads threads = new Threads();
@@ -92,7 +92,7 @@ class RevisionOrderContractTest extends StoreContract {
   }
 
   @Test
-  void oneWaitsWhileAnotherHasTheLock() throws Exception {
+  void oneWaitsWhileAnotherHasTheLock() {
     CountDownLatch locked = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     Threads threads = new Threads();

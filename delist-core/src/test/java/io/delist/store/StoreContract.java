@@ -42,7 +42,11 @@ abstract class StoreContract {
   }
 
   long revision() {
-    return read(transaction -> transaction.list().revision());
+    return revision(store());
+  }
+
+  static long revision(Store store) {
+    return store.read(transaction -> transaction.list().revision());
   }
 
   static String epoch(Store store) {

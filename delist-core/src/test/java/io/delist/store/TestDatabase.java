@@ -31,10 +31,12 @@ final class TestDatabase implements AutoCloseable {
   }
 
   private final TestPool pool;
+  private final String schema;
   private final String atClose;
 
-  private TestDatabase(DataSource plain, String atClose) {
+  private TestDatabase(DataSource plain, String schema, String atClose) {
     this.pool = new TestPool(plain);
+    this.schema = schema;
     this.atClose = atClose;
   }
 
@@ -49,7 +51,7 @@ final class TestDatabase implements AutoCloseable {
   private static TestDatabase h2(String name) {
     JdbcDataSource plain = new JdbcDataSource();
     plain.setURL("jdbc:h2:" + name);
-    return new TestDatabase(plain, "SHUTDOWN");
+    return new TestDatabase(plain, "PUBLIC", "SHUTDOWN");
   }
 
   static TestDatabase postgresql() {
@@ -57,9 +59,24 @@ final class TestDatabase implements AutoCloseable {
     PGSimpleDataSource plain = new PGSimpleDataSource();
     plain.setUrl(Server.POSTGRES.getJdbcUrl("postgres", "postgres"));
     plain.setCurrentSchema(schema);
-    TestDatabase database = new TestDatabase(plain, "DROP SCHEMA " + schema + " CASCADE");
+    TestDatabase database = new TestDatabase(plain, schema, "DROP SCHEMA " + schema + " CASCADE");
     database.execute("CREATE SCHEMA " + schema);
     return database;
+  }
+
+  /** A PostgreSQL role that may use the tables that are there, and make none. */
+  record Role(DataSource dataSource) {}
+
+  Role createRole() {
+    String role = "role" + NUMBER.incrementAndGet();
+    execute("CREATE ROLE " + role + " LOGIN");
+    execute("GRANT USAGE ON SCHEMA " + schema + " TO " + role);
+    String rights = "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ";
+    execute(rights + schema + " TO " + role);
+    PGSimpleDataSource plain = new PGSimpleDataSource();
+    plain.setUrl(Server.POSTGRES.getJdbcUrl(role, "postgres"));
+    plain.setCurrentSchema(schema);
+    return new Role(plain);
   }
 
   DataSource dataSource() {

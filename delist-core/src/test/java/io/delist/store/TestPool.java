@@ -2,10 +2,6 @@ package io.delist.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Deque;
@@ -23,25 +19,19 @@ final class TestPool implements AutoCloseable {
   }
 
   DataSource dataSource() {
-    return proxy(
-        DataSource.class,
-        (proxy, method, arguments) ->
-            method.getName().equals("getConnection") && arguments == null
-                ? take()
-                : invoke(plain, method, arguments));
+    return Proxies.dataSource(plain, this::take);
   }
 
   private Connection take() throws SQLException {
     Connection kept = idle.poll();
     Connection connection = kept == null ? plain.getConnection() : kept;
-    return proxy(
-        Connection.class,
+    return Proxies.connection(
         (proxy, method, arguments) -> {
           if (method.getName().equals("close")) {
             giveBack(connection);
             return null;
           }
-          return invoke(connection, method, arguments);
+          return Proxies.invoke(connection, method, arguments);
         });
   }
 
@@ -54,19 +44,6 @@ final class TestPool implements AutoCloseable {
         .as("isolation as it was")
         .isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
     idle.push(connection);
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(TestPool.class.getClassLoader(), new Class<?>[] {type}, handler));
-  }
-
-  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
   }
 
   @Override

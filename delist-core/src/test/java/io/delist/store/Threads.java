@@ -25,12 +25,14 @@ final class Threads {
     thread.start();
   }
 
-  void join() throws Exception {
+  void join() {
     for (FutureTask<Void> task : tasks) {
       try {
         task.get(FAR_TOO_LONG_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         throw new AssertionError("a thread of the test failed", e.getCause());
+      } catch (InterruptedException | TimeoutException e) {
+        throw new AssertionError("a thread of the test did not end", e);
       }
     }
   }

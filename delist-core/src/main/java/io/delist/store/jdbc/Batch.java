@@ -4,13 +4,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** One statement and many rows of parameters for it, sent together. */
+/** One statement and any number of rows of parameters for it, sent many at a time. */
 final class Batch implements AutoCloseable {
+
+  private static final int ROWS_AT_ONCE = 1_000;
 
   private final Sql sql;
   private final String doing;
   private final PreparedStatement statement;
-  private boolean empty = true;
+  private int unsent;
 
   Batch(Sql sql, String doing, PreparedStatement statement) {
     this.sql = sql;
@@ -22,23 +24,29 @@ final class Batch implements AutoCloseable {
     try {
       Sql.bind(statement, parameters);
       statement.addBatch();
-      empty = false;
+      unsent++;
+      if (unsent == ROWS_AT_ONCE) {
+        send();
+      }
     } catch (SQLException e) {
       throw sql.failed(doing, e);
     }
   }
 
-  /** Sends what was added since the last time. */
-  void send() {
-    if (empty) {
-      return;
-    }
+  /** Sends what is left. */
+  void finish() {
     try {
-      statement.executeBatch();
-      empty = true;
+      if (unsent > 0) {
+        send();
+      }
     } catch (SQLException e) {
       throw sql.failed(doing, e);
     }
+  }
+
+  private void send() throws SQLException {
+    statement.executeBatch();
+    unsent = 0;
   }
 
   @Override

@@ -61,8 +61,9 @@ final class ChangeLogWriter implements AutoCloseable {
         comment);
   }
 
-  void send() {
-    inserts.send();
+  /** Sends what is left. */
+  void finish() {
+    inserts.finish();
   }
 
   @Override

@@ -8,18 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes one revision, state and log, in batches: memory in the driver does not grow with its size.
+ * Writes one revision, state and log, in batches: the memory that this takes does not grow with its
+ * size.
  */
 final class ChangeSetWriter implements AutoCloseable {
-
-  private static final int BATCH_CHANGES = 1_000;
 
   private final TermsWriter terms;
   private final ChangeLogWriter log;
   private final StateTable listings;
   private final StateTable exemptions;
   private final StateTable allowlist;
-  private int unsent;
 
   ChangeSetWriter(Sql sql, long revision, long lastTermsId) {
     terms = new TermsWriter(sql, lastTermsId);
@@ -64,25 +62,16 @@ final class ChangeSetWriter implements AutoCloseable {
       allowlist.remove(key);
       log.ended(ChangeKind.DISALLOWED, prefix);
     }
-    unsent++;
-    if (unsent == BATCH_CHANGES) {
-      send();
-    }
   }
 
   /** Sends the rest and returns the last id that was given to terms. */
   long finish() {
-    send();
+    terms.finish();
+    log.finish();
+    listings.finish();
+    exemptions.finish();
+    allowlist.finish();
     return terms.lastId();
-  }
-
-  private void send() {
-    terms.send();
-    log.send();
-    listings.send();
-    exemptions.send();
-    allowlist.send();
-    unsent = 0;
   }
 
   @Override

@@ -15,7 +15,8 @@ enum Dialect {
       "SELECT COUNT(*) FROM information_schema.tables"
           + " WHERE table_schema = CURRENT_SCHEMA AND UPPER(table_name) = UPPER(?)",
       Connection.TRANSACTION_SERIALIZABLE,
-      " FOR UPDATE WAIT 60") {
+      " FOR UPDATE WAIT 60",
+      "") {
     @Override
     String upsert(String table, List<String> keys, List<String> others) {
       return "MERGE INTO %s (%s) KEY (%s) VALUES (%s)"
@@ -26,9 +27,11 @@ enum Dialect {
   /** Row locks wait without end unless told otherwise; DDL is part of the transaction. */
   POSTGRESQL(
       "gen_random_uuid()",
-      "SELECT COUNT(to_regclass(?))",
+      // Not to_regclass alone: it may answer from before the lock was waited for.
+      "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE relname = ? AND pg_table_is_visible(oid)",
       Connection.TRANSACTION_REPEATABLE_READ,
-      " FOR UPDATE") {
+      " FOR UPDATE",
+      "ANALYZE delist_listing, delist_exemption, delist_terms, delist_change") {
     @Override
     String upsert(String table, List<String> keys, List<String> others) {
       return "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s"
@@ -55,11 +58,23 @@ enum Dialect {
   /** Ends a SELECT whose rows stay locked; it waits a minute for them. */
   final String forUpdate;
 
-  Dialect(String randomUuid, String countTable, int snapshotIsolation, String forUpdate) {
+  /**
+   * Tells the planner that the list has changed a lot; empty where it notices at once. PostgreSQL
+   * does a minute later, and until then scans the listings for each question.
+   */
+  final String analyze;
+
+  Dialect(
+      String randomUuid,
+      String countTable,
+      int snapshotIsolation,
+      String forUpdate,
+      String analyze) {
     this.randomUuid = randomUuid;
     this.countTable = countTable;
     this.snapshotIsolation = snapshotIsolation;
     this.forUpdate = forUpdate;
+    this.analyze = analyze;
   }
 
   /**

@@ -22,6 +22,8 @@ final class JdbcListRegister implements ListRegister {
       "SELECT set_config('lock_timeout', '60s', true)"
           + " WHERE current_setting('lock_timeout') = '0'";
 
+  private static final int MANY_CHANGES = 10_000;
+
   private record Head(long revision, long lastTermsId) {}
 
   private final Sql sql;
@@ -83,6 +85,9 @@ final class JdbcListRegister implements ListRegister {
         "UPDATE delist_meta SET revision = ?, last_terms_id = ? WHERE id = 1",
         revision,
         lastTermsId);
+    if (changes.size() >= MANY_CHANGES && !sql.dialect().analyze.isEmpty()) {
+      sql.update("analyze the list", sql.dialect().analyze);
+    }
     locked = new Head(revision, lastTermsId);
     changedTo = revision;
     return revision;

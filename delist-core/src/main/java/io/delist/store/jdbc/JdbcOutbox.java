@@ -46,7 +46,7 @@ final class JdbcOutbox implements Outbox {
             limit);
     try (Batch updates = sql.batch("lease mail", "UPDATE delist_outbox SET due_at = ?" + OF_KEY)) {
       due.forEach(mail -> updates.add(until, mail.requestId().toString(), mail.kind().name()));
-      updates.send();
+      updates.finish();
     }
     return due;
   }

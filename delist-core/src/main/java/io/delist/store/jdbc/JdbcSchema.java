@@ -89,7 +89,11 @@ final class JdbcSchema {
   private static void step(Connection connection, Dialect dialect, int version)
       throws SQLException {
     for (String statement : statements(version)) {
-      execute(connection, statement);
+      if (dialect == Dialect.H2) {
+        executeOrFindDone(connection, statement);
+      } else {
+        execute(connection, statement);
+      }
     }
     if (version == 1) {
       insertFirstRow(connection, dialect);
@@ -111,6 +115,23 @@ final class JdbcSchema {
       // On H2 another process may have come first; its row is as good.
       if (dialect != Dialect.H2 || !UNIQUE_VIOLATION.equals(e.getSQLState())) {
         throw e;
+      }
+    }
+  }
+
+  /**
+   * H2 looks whether the thing EXISTS before it locks; when another process makes it in between,
+   * this fails, and does nothing the second time.
+   */
+  private static void executeOrFindDone(Connection connection, String sql) throws SQLException {
+    try {
+      execute(connection, sql);
+    } catch (SQLException first) {
+      try {
+        execute(connection, sql);
+      } catch (SQLException second) {
+        second.addSuppressed(first);
+        throw second;
       }
     }
   }

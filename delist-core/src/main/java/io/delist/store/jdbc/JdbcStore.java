@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in an H2 (2.2 or later) or PostgreSQL (13 or later) database, shared by as many processes
+ * A store in an H2 (2.3 or later) or PostgreSQL (13 or later) database, shared by as many processes
  * as the database allows. It makes its tables, whose names start with {@code delist_}, by itself.
  *
  * <p>A writing transaction is READ COMMITTED; one that changes the list waits up to a minute for

@@ -1,6 +1,7 @@
 package io.delist.store.jdbc;
 
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,14 +10,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one table of the list's state. Of several changes to one row since the last {@link #send}
- * only the last is written: each says the whole of what the row is to be.
+ * Writes one table of the list's state. Of several changes to one row only the last is written,
+ * since each says the whole of what the row is to be; and rows are written in the order of their
+ * keys, which spares the database from loading the same page of an index again and again.
  */
 final class StateTable implements AutoCloseable {
 
+  private static final int MOST_PENDING = 50_000;
+
+  private static final Comparator<List<String>> BY_KEY =
+      (one, other) -> {
+        for (int i = 0; i < one.size(); i++) {
+          int difference = one.get(i).compareTo(other.get(i));
+          if (difference != 0) {
+            return difference;
+          }
+        }
+        return 0;
+      };
+
   private final Batch upserts;
   private final Batch deletes;
-  private final Map<List<String>, Optional<List<@Nullable Object>>> pending = new LinkedHashMap<>();
+  private final Map<List<String>, Optional<List<@Nullable Object>>> pending = new HashMap<>();
 
   StateTable(Sql sql, String table, List<String> keys, List<String> others) {
     upserts = sql.batch("write " + table, sql.dialect().upsert(table, keys, others));
@@ -30,25 +45,36 @@ final class StateTable implements AutoCloseable {
   }
 
   void put(List<String> key, List<@Nullable Object> others) {
-    pending.put(key, Optional.of(others));
+    set(key, Optional.of(others));
   }
 
   void remove(List<String> key) {
-    pending.put(key, Optional.empty());
+    set(key, Optional.empty());
   }
 
-  void send() {
-    pending.forEach(
-        (key, others) -> {
-          if (others.isPresent()) {
-            upserts.add(Stream.concat(key.stream(), others.get().stream()).toArray());
-          } else {
-            deletes.add(key.toArray());
-          }
-        });
+  private void set(List<String> key, Optional<List<@Nullable Object>> others) {
+    pending.put(key, others);
+    if (pending.size() == MOST_PENDING) {
+      finish();
+    }
+  }
+
+  /** Sends what is left. */
+  void finish() {
+    pending.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(BY_KEY))
+        .forEach(row -> add(row.getKey(), row.getValue()));
     pending.clear();
-    deletes.send();
-    upserts.send();
+    deletes.finish();
+    upserts.finish();
+  }
+
+  private void add(List<String> key, Optional<List<@Nullable Object>> others) {
+    if (others.isPresent()) {
+      upserts.add(Stream.concat(key.stream(), others.get().stream()).toArray());
+    } else {
+      deletes.add(key.toArray());
+    }
   }
 
   @Override

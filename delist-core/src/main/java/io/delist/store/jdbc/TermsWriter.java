@@ -48,8 +48,9 @@ final class TermsWriter implements AutoCloseable {
     return lastId;
   }
 
-  void send() {
-    inserts.send();
+  /** Sends what is left. */
+  void finish() {
+    inserts.finish();
   }
 
   long lastId() {

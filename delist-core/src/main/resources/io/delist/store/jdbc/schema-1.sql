@@ -1,4 +1,4 @@
--- delist, schema version 1, for H2 2.2 and PostgreSQL 13 and later ones.
+-- delist, schema version 1, for H2 2.3 and PostgreSQL 13, and later ones.
 --
 -- Statements end with a semicolon at the end of a line. Each can be run again: H2 cannot undo
 -- CREATE, so a start that was interrupted begins anew.

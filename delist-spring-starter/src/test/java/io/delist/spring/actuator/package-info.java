@@ -1,4 +1,0 @@
-@NullMarked
-package io.delist.spring.actuator;
-
-import org.jspecify.annotations.NullMarked;
