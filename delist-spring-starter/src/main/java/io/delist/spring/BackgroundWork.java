@@ -1,0 +1,85 @@
+package io.delist.spring;
+
+import io.delist.mail.OutboxSender;
+import io.delist.workflow.Settlement;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * What goes on by itself once the web server is open: mail is sent, requests whose time is over
+ * end, and what could not be brought in at start is tried again.
+ */
+final class BackgroundWork implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackgroundWork.class);
+  private static final Duration EVERY = Duration.ofSeconds(30);
+  private static final int AFTER_WEB_SERVER =
+      WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE + 512;
+
+  private final ObjectProvider<OutboxSender> outbox;
+  private final Settlement settlement;
+  private final ConfiguredList configured;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread worker = new Thread(work, "delist-timer");
+            worker.setDaemon(true);
+            return worker;
+          });
+  private volatile boolean running;
+
+  BackgroundWork(
+      ObjectProvider<OutboxSender> outbox, Settlement settlement, ConfiguredList configured) {
+    this.outbox = outbox;
+    this.settlement = settlement;
+    this.configured = configured;
+  }
+
+  @Override
+  public void start() {
+    outbox.ifAvailable(OutboxSender::start);
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(this::turn, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    running = true;
+  }
+
+  private void turn() {
+    try {
+      configured.bringIn();
+      settlement.expireRequests();
+    } catch (RuntimeException e) {
+      LOG.warn("requests whose time is over stay open for now: {}", e.toString());
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    timer.shutdownNow();
+    outbox.ifAvailable(OutboxSender::close);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Threads that have ended do not start again. */
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
+
+  @Override
+  public int getPhase() {
+    return AFTER_WEB_SERVER;
+  }
+}

@@ -1,0 +1,170 @@
+package io.delist.spring;
+
+import io.delist.blocklist.Blocklist;
+import io.delist.blocklist.ListingGuard;
+import io.delist.mail.OutboxSender;
+import io.delist.replica.Replica;
+import io.delist.store.Store;
+import io.delist.token.KeyRing;
+import io.delist.token.ReferenceSigner;
+import io.delist.workflow.DelistPolicy;
+import io.delist.workflow.Delisting;
+import io.delist.workflow.FeedReload;
+import io.delist.workflow.ListingDesk;
+import io.delist.workflow.RequestProofs;
+import io.delist.workflow.Rule;
+import io.delist.workflow.RuleBook;
+import io.delist.workflow.Settlement;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * The list and the way off it, from the application's {@link DataSource} or its own {@link Store}.
+ *
+ * <p>At start, before the web server opens: the configured allowlist and feeds go into the store
+ * and the {@link Replica} reads it. A store that is away does not stop the start: nothing is
+ * blocked until it is back, and health says so.
+ *
+ * <p>An application that has a bean of one of these types keeps it. Time comes from its {@link
+ * InstantSource} bean (a {@link java.time.Clock} is one) if it has exactly one.
+ */
+@AutoConfiguration(
+    afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@EnableConfigurationProperties(DelistProperties.class)
+public final class DelistAutoConfiguration {
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  DelistAutoConfiguration() {}
+
+  @Bean
+  DelistTime delistTime(ObjectProvider<InstantSource> clock) {
+    return new DelistTime(clock.getIfUnique(InstantSource::system));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Store delistStore(ObjectProvider<DataSource> dataSources, DelistTime time) {
+    return StoreFactory.create(dataSources, time.clock());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  PortalLocation delistPortalLocation(DelistProperties properties, Environment environment) {
+    return new PortalLocation(properties.portal(), environment);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  KeyRing delistKeyRing(DelistProperties properties) {
+    return Keys.load(properties, new SecureRandom());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  DelistPolicy delistPolicy(DelistProperties properties) {
+    return Policies.read(properties.request());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ListingGuard delistListingGuard(DelistProperties properties) {
+    return new ListingGuard(Prefixes.read("delist.ordinary-ranges", properties.ordinaryRanges()));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  RuleBook delistRuleBook(ListingGuard guard, ObjectProvider<Rule> own) {
+    return new RuleBook(guard, own.orderedStream().toList());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  RequestProofs delistRequestProofs(KeyRing ring, PortalLocation portal) {
+    return new RequestProofs(ring, portal.audience(), new SecureRandom());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ReferenceSigner delistReferenceSigner(KeyRing ring, PortalLocation portal) {
+    return new ReferenceSigner(ring, portal.audience());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Settlement delistSettlement(Store store, DelistPolicy policy) {
+    return new Settlement(store, policy);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ListingDesk delistListingDesk(Store store, ListingGuard guard, DelistPolicy policy) {
+    return new ListingDesk(store, guard, policy);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  FeedReload delistFeedReload(ListingDesk desk, ListingGuard guard) {
+    return new FeedReload(desk, guard);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Replica delistReplica(
+      Store store, Settlement settlement, DelistProperties properties, DelistTime time) {
+    return new Replica(store, settlement, NodeName.of(properties), time.clock(), POLL);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Blocklist delistBlocklist(Replica replica) {
+    return replica.blocklist();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Delisting delistDelisting(
+      Store store,
+      Blocklist blocklist,
+      RequestProofs proofs,
+      RuleBook rules,
+      DelistPolicy policy,
+      ObjectProvider<OutboxSender> outbox) {
+    return new Delisting(
+        store, blocklist, proofs, rules, policy, () -> outbox.ifAvailable(OutboxSender::wake));
+  }
+
+  @Bean
+  ConfiguredList delistConfiguredList(
+      Store store,
+      ListingDesk desk,
+      FeedReload reload,
+      ListingGuard guard,
+      DelistProperties properties) {
+    return new ConfiguredList(
+        store,
+        desk,
+        reload,
+        Prefixes.allowlist(properties.allowlist(), guard),
+        FeedFile.read(properties.feeds()));
+  }
+
+  @Bean
+  ReplicaLifecycle delistReplicaLifecycle(ConfiguredList configured, Replica replica) {
+    return new ReplicaLifecycle(configured, replica);
+  }
+
+  @Bean
+  BackgroundWork delistBackgroundWork(
+      ObjectProvider<OutboxSender> outbox, Settlement settlement, ConfiguredList configured) {
+    return new BackgroundWork(outbox, settlement, configured);
+  }
+}

@@ -1,0 +1,34 @@
+package io.delist.spring.actuator;
+
+import io.delist.replica.Replica;
+import io.delist.spring.DelistAutoConfiguration;
+import io.delist.workflow.ListingDesk;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/** The endpoint {@code blocklist}, once it is exposed, and the health indicator {@code delist}. */
+@AutoConfiguration(after = DelistAutoConfiguration.class)
+@ConditionalOnClass({ConditionalOnAvailableEndpoint.class, HealthIndicator.class})
+public final class DelistActuatorAutoConfiguration {
+
+  DelistActuatorAutoConfiguration() {}
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  BlocklistEndpoint delistBlocklistEndpoint(ListingDesk desk, Replica replica) {
+    return new BlocklistEndpoint(desk, replica);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(name = "delistHealthIndicator")
+  @ConditionalOnEnabledHealthIndicator("delist")
+  HealthIndicator delistHealthIndicator(Replica replica) {
+    return new BlocklistHealth(replica);
+  }
+}

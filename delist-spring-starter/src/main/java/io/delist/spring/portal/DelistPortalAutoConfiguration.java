@@ -1,0 +1,74 @@
+package io.delist.spring.portal;
+
+import io.delist.replica.Replica;
+import io.delist.spring.DelistAutoConfiguration;
+import io.delist.spring.PortalLocation;
+import io.delist.workflow.Delisting;
+import io.delist.workflow.RequestProofs;
+import java.security.SecureRandom;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+
+/**
+ * The portal's pages and its JSON API, in a servlet web application; {@code
+ * delist.portal.enabled=false} leaves them out.
+ *
+ * <p>All of it is for everybody. An application with Spring Security lets everybody reach it, and
+ * leaves its POST paths out of the CSRF check: the forms carry no such token, and the browser that
+ * asked is known by a cookie of the portal's own.
+ */
+@AutoConfiguration(after = DelistAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({DispatcherServlet.class, SpringTemplateEngine.class})
+@ConditionalOnBooleanProperty(name = "delist.portal.enabled", matchIfMissing = true)
+@Import({
+  FormPages.class,
+  ConfirmPages.class,
+  StatusPages.class,
+  LookupPages.class,
+  StyleSheet.class,
+  PageTroubles.class,
+  LookupApi.class,
+  RequestsApi.class,
+  ApiTroubles.class
+})
+public final class DelistPortalAutoConfiguration {
+
+  DelistPortalAutoConfiguration() {}
+
+  @Bean
+  Texts delistTexts() {
+    return new Texts();
+  }
+
+  @Bean
+  Visitors delistVisitors(PortalLocation portal) {
+    return new Visitors(portal, new SecureRandom());
+  }
+
+  @Bean
+  ListState delistListState(Replica replica) {
+    return new ListState(replica);
+  }
+
+  @Bean
+  Pages delistPages(PortalLocation portal, Visitors visitors, StyleSheet styleSheet, Texts texts) {
+    return new Pages(portal, visitors, styleSheet, texts);
+  }
+
+  @Bean
+  StatusView delistStatusView(Delisting delisting, RequestProofs proofs, Texts texts) {
+    return new StatusView(delisting, new Codes(proofs), texts);
+  }
+
+  @Bean
+  Problems delistProblems(Texts texts) {
+    return new Problems(texts);
+  }
+}

@@ -1,0 +1,130 @@
+package io.delist.spring.portal;
+
+import io.delist.mailbox.EmailAddress;
+import io.delist.net.IpAddress;
+import io.delist.store.StoreException;
+import io.delist.token.Reference;
+import io.delist.token.ReferenceSigner;
+import io.delist.workflow.AddressReport;
+import io.delist.workflow.Delisting;
+import io.delist.workflow.Submission;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The form: one mailbox, one address. */
+@Controller
+@RequestMapping("${delist.portal.base-path:}")
+final class FormPages {
+
+  private static final String TEMPLATE = "form";
+
+  private final Delisting delisting;
+  private final ListState list;
+  private final ReferenceSigner references;
+  private final Visitors visitors;
+  private final Pages pages;
+  private final Texts texts;
+
+  FormPages(
+      Delisting delisting,
+      ListState list,
+      ReferenceSigner references,
+      Visitors visitors,
+      Pages pages,
+      Texts texts) {
+    this.delisting = delisting;
+    this.list = list;
+    this.references = references;
+    this.visitors = visitors;
+    this.pages = pages;
+    this.texts = texts;
+  }
+
+  @GetMapping({"", "/"})
+  ResponseEntity<String> form(HttpServletRequest request) {
+    Visitor visitor = visitors.of(request);
+    return form(HttpStatus.OK, visitor, new FormView(texts, visitor, "", ""), new HttpHeaders());
+  }
+
+  /** The form as the URL in a refusal opens it: the address filled in, and why it is listed. */
+  @GetMapping("/r/{reference}")
+  ResponseEntity<String> formFor(@PathVariable String reference, HttpServletRequest request) {
+    Visitor visitor = visitors.of(request);
+    Optional<IpAddress> address = references.verify(reference).map(Reference::address);
+    FormView view =
+        address
+            .map(
+                known ->
+                    new FormView(texts, visitor, "", known.toString()).report(reportIfAny(known)))
+            .orElseGet(() -> new FormView(texts, visitor, "", "").badReference());
+    return form(HttpStatus.OK, visitor, view, new HttpHeaders());
+  }
+
+  /** The form is of use without the report, and claims nothing without it. */
+  private @Nullable AddressReport reportIfAny(IpAddress address) {
+    try {
+      list.requireLoaded();
+      return delisting.lookup(address);
+    } catch (StoreException | ListState.ListNotLoadedException e) {
+      return null;
+    }
+  }
+
+  @PostMapping("/requests")
+  ResponseEntity<String> submit(
+      @RequestParam(defaultValue = "") String email,
+      @RequestParam(defaultValue = "") String ip,
+      HttpServletRequest request) {
+    Visitor visitor = visitors.of(request);
+    FormView view = new FormView(texts, visitor, email, ip);
+    Wish wish = Wish.read(email, ip);
+    IpAddress address = wish.address();
+    EmailAddress mailbox = wish.email();
+    if (address == null || mailbox == null) {
+      return form(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          visitor,
+          view.problems(wish.problems()),
+          new HttpHeaders());
+    }
+    list.requireLoaded();
+    String secret = visitors.secretOf(visitor);
+    Submission submission = delisting.submit(address, mailbox, secret, visitor.language());
+    if (submission instanceof Submission.Accepted accepted) {
+      return accepted(visitor, secret, accepted);
+    }
+    if (submission instanceof Submission.TryLater later) {
+      HttpHeaders headers = new HttpHeaders();
+      headers.setInstant(HttpHeaders.RETRY_AFTER, later.at());
+      return form(HttpStatus.TOO_MANY_REQUESTS, visitor, view.refusal(later.refusal()), headers);
+    }
+    return form(
+        HttpStatus.CONFLICT,
+        visitor,
+        view.refusal(((Submission.Refused) submission).refusal())
+            .delistedBefore(delisting.lookup(address)),
+        new HttpHeaders());
+  }
+
+  private ResponseEntity<String> accepted(
+      Visitor visitor, String secret, Submission.Accepted accepted) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.add(HttpHeaders.SET_COOKIE, visitors.browserCookie(visitor, secret).toString());
+    return pages.seeOther(visitor, "/requests/" + accepted.request().id(), headers);
+  }
+
+  private ResponseEntity<String> form(
+      HttpStatus status, Visitor visitor, FormView view, HttpHeaders headers) {
+    return pages.page(status, TEMPLATE, visitor, view.model(), headers);
+  }
+}

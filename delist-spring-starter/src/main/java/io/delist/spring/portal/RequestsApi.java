@@ -1,0 +1,118 @@
+package io.delist.spring.portal;
+
+import io.delist.mailbox.EmailAddress;
+import io.delist.net.IpAddress;
+import io.delist.token.ReferenceSigner;
+import io.delist.token.RequestId;
+import io.delist.workflow.Delisting;
+import io.delist.workflow.Submission;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.databind.JsonNode;
+
+/** Requests, as JSON. */
+@Controller
+@RequestMapping("${delist.portal.base-path:}/api/v1/requests")
+final class RequestsApi {
+
+  private static final int LONGEST_BODY_BYTES = 16 * 1024;
+
+  private final Delisting delisting;
+  private final ListState list;
+  private final ReferenceSigner references;
+  private final Visitors visitors;
+  private final Problems problems;
+
+  RequestsApi(
+      Delisting delisting,
+      ListState list,
+      ReferenceSigner references,
+      Visitors visitors,
+      Problems problems) {
+    this.delisting = delisting;
+    this.list = list;
+    this.references = references;
+    this.visitors = visitors;
+    this.problems = problems;
+  }
+
+  /** A mailbox with an address, or with the reference of a refusal. */
+  @PostMapping
+  ResponseEntity<String> submit(HttpServletRequest request) throws IOException {
+    Visitor visitor = visitors.of(request);
+    if (!isJson(request.getContentType())) {
+      return problems.plain(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "problem.type", visitor);
+    }
+    byte[] body = request.getInputStream().readNBytes(LONGEST_BODY_BYTES + 1);
+    if (body.length > LONGEST_BODY_BYTES) {
+      return problems.plain(HttpStatus.CONTENT_TOO_LARGE, "problem.large", visitor);
+    }
+    Optional<JsonNode> object = Json.object(body);
+    return object.isEmpty()
+        ? problems.plain(HttpStatus.BAD_REQUEST, "problem.json", visitor)
+        : submit(wish(object.get()), visitor);
+  }
+
+  private static boolean isJson(@Nullable String contentType) {
+    try {
+      return contentType != null
+          && MediaType.APPLICATION_JSON.isCompatibleWith(MediaType.parseMediaType(contentType));
+    } catch (InvalidMediaTypeException e) {
+      return false;
+    }
+  }
+
+  private Wish wish(JsonNode object) {
+    String email = Json.text(object, Wish.EMAIL);
+    String reference = Json.text(object, Wish.REFERENCE);
+    String ip = Json.text(object, Wish.IP);
+    return ip.isBlank() && !reference.isBlank()
+        ? Wish.readReference(email, reference, references)
+        : Wish.read(email, ip);
+  }
+
+  private ResponseEntity<String> submit(Wish wish, Visitor visitor) {
+    IpAddress address = wish.address();
+    EmailAddress mailbox = wish.email();
+    if (address == null || mailbox == null) {
+      return problems.malformed(wish.problems(), visitor);
+    }
+    list.requireLoaded();
+    String secret = visitors.secretOf(visitor);
+    Submission submission = delisting.submit(address, mailbox, secret, visitor.language());
+    HttpHeaders headers = new HttpHeaders();
+    if (submission instanceof Submission.Accepted accepted) {
+      headers.add(HttpHeaders.SET_COOKIE, visitors.browserCookie(visitor, secret).toString());
+      headers.set(
+          HttpHeaders.LOCATION, visitor.base() + "/api/v1/requests/" + accepted.request().id());
+      return Json.answer(HttpStatus.CREATED, RequestJson.Created.of(accepted), headers);
+    }
+    if (submission instanceof Submission.TryLater later) {
+      headers.setInstant(HttpHeaders.RETRY_AFTER, later.at());
+      return problems.refused(HttpStatus.TOO_MANY_REQUESTS, later.refusal(), visitor, headers);
+    }
+    return problems.refused(
+        HttpStatus.CONFLICT, ((Submission.Refused) submission).refusal(), visitor, headers);
+  }
+
+  @GetMapping("/{id}")
+  ResponseEntity<String> status(@PathVariable String id, HttpServletRequest request) {
+    return RequestId.parse(id)
+        .flatMap(delisting::status)
+        .map(status -> Json.answer(HttpStatus.OK, RequestJson.Status.of(status), new HttpHeaders()))
+        .orElseGet(
+            () -> problems.plain(HttpStatus.NOT_FOUND, "missing.lead", visitors.of(request)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.delist.spring.portal;
+
+import org.jspecify.annotations.NullMarked;
