@@ -1,0 +1,52 @@
+package io.delist.examples.portal;
+
+import io.delist.blocklist.Blocklist;
+import io.delist.spring.PortalLocation;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+
+/** Says on standard output where everything is, once all of it answers. */
+final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
+
+  private final PortalLocation portal;
+  private final Blocklist blocklist;
+  private final ExampleProperties.Smtp smtp;
+  private final Path dataDir;
+  private final PrintStream out;
+
+  Announcement(
+      PortalLocation portal,
+      Blocklist blocklist,
+      ExampleProperties.Smtp smtp,
+      Path dataDir,
+      PrintStream out) {
+    this.portal = portal;
+    this.blocklist = blocklist;
+    this.smtp = smtp;
+    this.dataDir = dataDir;
+    this.out = out;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent event) {
+    String url = portal.url().toString();
+    out.println("delist portal:   " + url);
+    out.println("try a refusal:   " + url + "try");
+    out.println("mailbox:         " + url + "mailbox");
+    out.println(
+        "mail server:     127.0.0.1:"
+            + smtp.port()
+            + ", behind the PROXY protocol 127.0.0.1:"
+            + smtp.proxyPort());
+    out.println(
+        "list:            "
+            + blocklist.view().listedPrefixes()
+            + " prefixes at revision "
+            + blocklist.view().revision());
+    out.println("data:            " + dataDir);
+    out.println("Ctrl-C ends it.");
+    out.flush();
+  }
+}

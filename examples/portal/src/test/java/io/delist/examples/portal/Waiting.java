@@ -1,0 +1,22 @@
+package io.delist.examples.portal;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** Waits for what comes by itself; how long it takes is nobody's assertion. */
+final class Waiting {
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private Waiting() {}
+
+  static <T> T until(String what, Callable<T> look, Predicate<T> there) {
+    return Awaitility.await(what)
+        .atMost(LONGEST)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .until(look, there);
+  }
+}
