@@ -117,6 +117,17 @@ class TryPageIT {
     assertThat(example.bean(Mailbox.class).newestFirst("too-long@example.org")).isEmpty();
   }
 
+  /** As test programs send it from a machine without a domain. */
+  @Test
+  void aSenderAtABareHostNameIsTaken() throws IOException {
+    try (SmtpSession session = example.from("192.0.2.1")) {
+      assertThat(session.rcpt("root@localhost", "bare@example.org")).isEqualTo("250 Ok\r\n");
+      assertThat(session.message("hello")).isEqualTo("250 2.0.0 Ok\r\n");
+    }
+    assertThat(example.bean(Mailbox.class).newestFirst("bare@example.org").get(0).envelope())
+        .isEqualTo(new StoredMail.Envelope("192.0.2.1", "root@localhost", "bare@example.org"));
+  }
+
   @Test
   void aRecipientThatIsNoMailboxIsRefused() throws IOException {
     try (SmtpSession session = example.from("192.0.2.1")) {
