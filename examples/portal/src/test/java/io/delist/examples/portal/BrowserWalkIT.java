@@ -26,7 +26,11 @@ class BrowserWalkIT {
   @BeforeAll
   static void start() {
     Chromium.require();
-    example = new RunningExample(dataDir);
+    example =
+        new RunningExample(
+            dataDir,
+            // It warns of each browser that is newer than itself.
+            "--logging.level.org.openqa.selenium=ERROR");
   }
 
   @AfterAll

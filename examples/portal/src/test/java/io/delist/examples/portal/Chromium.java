@@ -18,9 +18,9 @@ import org.openqa.selenium.chrome.ChromeOptions;
 /** A headless Chromium with a profile of its own, looking in one of several ways. */
 final class Chromium implements AutoCloseable {
 
-  private static final Path BROWSER = Path.of("/usr/bin/chromium");
+  private static final Path BROWSER = place("delist.chromium", "/usr/bin/chromium");
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Path DRIVER = place("delist.chromedriver", "/usr/bin/chromedriver");
 
   /** How a visitor looks at the pages, and from which listed address that visitor sends. */
   enum Look {
@@ -55,6 +55,10 @@ final class Chromium implements AutoCloseable {
   private final ChromeDriver driver;
   private final Path screenshots;
   private int taken;
+
+  private static Path place(String property, String debian) {
+    return Path.of(System.getProperty(property, debian));
+  }
 
   /** Skips the test where there is no Chromium, and fails it where there has to be one. */
   static void require() {

@@ -158,7 +158,6 @@ class ConfirmationIT {
         .linkOf(request);
   }
 
-  /** A reload of the feed has the evidence of the first load, which the delisting answers. */
   @Test
   void newerEvidenceThanTheRequestStandsAgainstIt() throws IOException {
     Browser visitor = example.browser();
