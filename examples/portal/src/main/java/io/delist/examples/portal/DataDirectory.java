@@ -40,7 +40,7 @@ final class DataDirectory implements ApplicationContextInitializer<ConfigurableA
               + " "
               + directory
               + " cannot be written; set it to a directory that can, for example"
-              + " --delist.data-dir=/var/tmp/delist",
+              + " --delist.data-dir=/var/lib/delist",
           e);
     }
   }
