@@ -41,7 +41,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(DelistProperties.class)
 public final class DelistAutoConfiguration {
 
-  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofMillis(500);
 
   DelistAutoConfiguration() {}
 
