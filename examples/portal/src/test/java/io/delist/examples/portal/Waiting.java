@@ -8,7 +8,8 @@ import org.awaitility.Awaitility;
 /** Waits for what comes by itself; how long it takes is nobody's assertion. */
 final class Waiting {
 
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  /** Above the outbox's lease: a process killed while it sends leaves the mail leased. */
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private Waiting() {}
 
