@@ -51,6 +51,20 @@ public record ListingTerms(
     }
   }
 
+  /** These terms with the times of listing and evidence of earlier ones. */
+  public ListingTerms restingOn(ListingTerms earlier) {
+    return new ListingTerms(
+        source, reasonCode, reason, earlier.listedAt, earlier.evidenceAt, expiresAt);
+  }
+
+  /** These terms, rested on newer evidence, after an older report: they last as long as either. */
+  public ListingTerms reportedAgain(ListingTerms older) {
+    Instant end = expiresAt;
+    Instant otherEnd = older.expiresAt;
+    Instant last = end == null || otherEnd == null ? null : end.isAfter(otherEnd) ? end : otherEnd;
+    return new ListingTerms(source, reasonCode, reason, listedAt, evidenceAt, last);
+  }
+
   /** Whether it still applies at this time. */
   public boolean appliesAt(long epochMillis) {
     return expiresAt == null || epochMillis < expiresAt.toEpochMilli();

@@ -1,5 +1,6 @@
 package io.delist.mail;
 
+import com.google.common.base.CharMatcher;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * goes wrong is tried again.
  */
 public final class SmtpRelay implements MailRelay {
+
+  /** What a relay says goes into logs, one line each. */
+  private static final CharMatcher ONE_LINE =
+      CharMatcher.inRange(' ', '~').negate().or(CharMatcher.is(' '));
 
   private final Session session;
   private final @Nullable String user;
@@ -54,6 +59,6 @@ public final class SmtpRelay implements MailRelay {
       last = next;
       next = next instanceof MessagingException m ? m.getNextException() : null;
     }
-    return String.valueOf(last.getMessage()).strip();
+    return ONE_LINE.trimAndCollapseFrom(String.valueOf(last.getMessage()), ' ');
   }
 }

@@ -7,6 +7,7 @@ import io.delist.store.Transaction;
 import io.delist.workflow.Settlement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -133,8 +134,9 @@ public final class Replica implements AutoCloseable {
 
   private void catchUp() {
     try {
+      String before = epoch;
       long revision = store.read(this::readOn);
-      if (revision != applied || !loaded) {
+      if (revision != applied || !Objects.equals(before, epoch)) {
         projection.publish(revision);
         applied = revision;
       }
@@ -167,7 +169,10 @@ public final class Replica implements AutoCloseable {
     }
   }
 
-  /** Stops following; the blocklist goes on answering from its last state. */
+  /**
+   * Stops following; the blocklist goes on answering from its last state. The node is taken out of
+   * those that delistings wait for, if the store answers.
+   */
   @Override
   public void close() {
     closed = true;
@@ -180,6 +185,15 @@ public final class Replica implements AutoCloseable {
     } catch (InterruptedException e) {
       thread.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+    leave();
+  }
+
+  private void leave() {
+    try {
+      settlement.nodeLeaves(node);
+    } catch (RuntimeException e) {
+      LOG.debug("replica {}: left without saying so", node, e);
     }
   }
 }

@@ -125,6 +125,9 @@ public final class Delisting {
 
   /** The request that a link would confirm now, or empty if it would not. Changes nothing. */
   public Optional<DelistRequest> behind(String link) {
+    if (!proofs.isGenuine(link)) {
+      return Optional.empty();
+    }
     return store.read(
         transaction ->
             proofs
@@ -146,6 +149,14 @@ public final class Delisting {
    * @param code what was typed as the code; may be empty
    */
   public Confirmation confirm(String link, @Nullable String browser, String code) {
+    if (!proofs.isGenuine(link)) {
+      // Whoever types any link must not make those wait who change the list.
+      return new Confirmation.NoSuchLink();
+    }
+    return RequestLedger.retrying(() -> confirmOnce(link, browser, code));
+  }
+
+  private Confirmation confirmOnce(String link, @Nullable String browser, String code) {
     return store.write(
         transaction -> {
           transaction.list().lock();
@@ -181,14 +192,12 @@ public final class Delisting {
           request, policy.wrongCodes() - request.wrongCodes(), false);
     }
     boolean last = request.wrongCodes() + 1 >= policy.wrongCodes();
-    return RequestLedger.move(
-            transaction, request, request.withWrongCode(), new WrongCode(last), "visitor", "")
-        .filter(counted -> !last)
-        .<Confirmation>map(
-            counted ->
-                new Confirmation.CodeWanted(
-                    counted, policy.wrongCodes() - counted.wrongCodes(), true))
-        .orElseGet(Confirmation.NoSuchLink::new);
+    DelistRequest counted =
+        RequestLedger.moveOrRetry(
+            transaction, request, request.withWrongCode(), new WrongCode(last), "");
+    return last
+        ? new Confirmation.NoSuchLink()
+        : new Confirmation.CodeWanted(counted, policy.wrongCodes() - counted.wrongCodes(), true);
   }
 
   private Confirmation delist(Transaction transaction, DelistRequest request, Presence presence) {
@@ -199,18 +208,13 @@ public final class Delisting {
                 List.of(
                     new Change.Exempted(
                         Exemptions.grant(transaction, request.address().toPrefix(), policy))));
-    return RequestLedger.move(
+    return new Confirmation.Delisted(
+        RequestLedger.moveOrRetry(
             transaction,
             request,
             request.pressed(transaction.now(), revision),
             new Confirmed(presence),
-            "visitor",
-            "confirmed by " + presence.name().toLowerCase(Locale.ROOT))
-        .<Confirmation>map(Confirmation.Delisted::new)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "request " + request.id() + " changed while the list was locked for it"));
+            "confirmed by " + presence.name().toLowerCase(Locale.ROOT)));
   }
 
   /** Where a request stands. */

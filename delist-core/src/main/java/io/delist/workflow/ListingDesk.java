@@ -13,7 +13,6 @@ import io.delist.store.Store;
 import io.delist.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,15 +62,19 @@ public final class ListingDesk {
       }
     }
 
-    ListingTerms termsAt(Instant now) {
-      Instant seen = evidenceAt == null || evidenceAt.isAfter(now) ? now : evidenceAt;
+    /**
+     * @param evidenceNow the time for evidence that is seen now
+     */
+    ListingTerms termsAt(Instant now, Instant evidenceNow) {
+      Instant seen = evidenceAt == null || evidenceAt.isAfter(now) ? evidenceNow : evidenceAt;
       return new ListingTerms(
           source, reasonCode, reason, now, seen, life == null ? null : now.plus(life));
     }
   }
 
   /**
-   * Lists a prefix. Requests that delisted an address in it before older evidence stay as they are.
+   * Lists a prefix. Evidence that is not newer than a delisting in it does not undo that; a report
+   * of the same source with older evidence than it gave before takes nothing back.
    */
   public ListOutcome list(IpPrefix prefix, Grounds grounds) {
     return guard
@@ -90,7 +93,8 @@ public final class ListingDesk {
               + allowed.get().prefix()
               + " of the allowlist; take that off first");
     }
-    Listing listing = new Listing(prefix, grounds.termsAt(transaction.now()));
+    ListingTerms terms = grounds.termsAt(transaction.now(), Evidence.now(transaction, prefix));
+    Listing listing = new Listing(prefix, Evidence.merged(transaction, prefix, terms));
     long revision = transaction.list().apply(List.of(new Change.Listed(listing)));
     audit(transaction, grounds.source().name(), "list", prefix, revision, grounds.reason());
     Relisting.settle(transaction, List.of(listing));
@@ -103,33 +107,25 @@ public final class ListingDesk {
 
   /**
    * Takes a prefix off by an operator's word: an operator's own listing of it goes, and what others
-   * still list is answered by an exemption, so that a feed's next reload does not bring it back.
+   * still list is answered by an exemption, so that a feed's next reload does not bring it back. A
+   * range with listings of their own inside is refused, and they are named.
    */
   public ListOutcome takeOff(IpPrefix prefix) {
     return change(
         transaction -> {
-          List<Listing> covering = transaction.list().listingsCovering(prefix);
-          if (covering.isEmpty()) {
-            return new ListOutcome.Refused("nothing that covers " + prefix + " is listed");
-          }
-          List<Change> changes = new ArrayList<>();
-          boolean othersList = false;
-          for (Listing listing : covering) {
-            if (isOperatorsOwn(listing, prefix)) {
-              changes.add(new Change.Unlisted(prefix, Source.OPERATOR));
-            } else {
-              othersList = true;
-            }
-          }
-          if (othersList) {
-            changes.add(new Change.Exempted(Exemptions.grant(transaction, prefix, policy)));
-          }
-          return done(transaction, Source.OPERATOR.name(), "take-off", prefix, changes);
+          TakeOff takeOff = TakeOff.of(transaction, prefix, policy);
+          return takeOff
+              .objection()
+              .<ListOutcome>map(ListOutcome.Refused::new)
+              .orElseGet(
+                  () ->
+                      done(
+                          transaction,
+                          Source.OPERATOR.name(),
+                          "take-off",
+                          prefix,
+                          takeOff.changes()));
         });
-  }
-
-  private static boolean isOperatorsOwn(Listing listing, IpPrefix prefix) {
-    return listing.prefix().equals(prefix) && listing.terms().source().equals(Source.OPERATOR);
   }
 
   /** Puts a prefix on the allowlist: it is not blocked from now on, whatever lists it. */
@@ -164,8 +160,8 @@ public final class ListingDesk {
   }
 
   /**
-   * Makes a source list exactly these prefixes. What it lists already keeps its terms, and so its
-   * evidence time, unless code or reason differ; only the difference is written.
+   * Makes a source list exactly these prefixes. What it lists already keeps its times of listing
+   * and of evidence, also where code or reason are new; only the difference is written.
    *
    * @param prefixes what it lists, all of it; those that the guard objects to must not be among
    *     them, those that the allowlist covers are passed over

@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the requests that new listings undo: those whose address is covered by a listing with
@@ -47,11 +49,17 @@ final class Relisting {
 
   /** The exemptions that the listings may touch: asked for one by one if those are few. */
   private static Set<Exemption> near(Transaction transaction, List<Listing> made) {
-    List<IpPrefix> ranges =
-        made.size() > FEW ? EVERYTHING : made.stream().map(Listing::prefix).toList();
-    Set<Exemption> exemptions = new LinkedHashSet<>();
-    ranges.forEach(range -> exemptions.addAll(transaction.list().exemptionsWithin(range)));
-    return exemptions;
+    Stream<Exemption> exemptions =
+        made.size() > FEW
+            ? exemptions(transaction)
+            : made.stream()
+                .flatMap(listing -> transaction.list().exemptionsWithin(listing.prefix()).stream());
+    return exemptions.collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** All exemptions. */
+  static Stream<Exemption> exemptions(Transaction transaction) {
+    return EVERYTHING.stream().flatMap(all -> transaction.list().exemptionsWithin(all).stream());
   }
 
   private static Optional<Listing> undoing(
@@ -67,6 +75,9 @@ final class Relisting {
     List<DelistRequest> undone =
         transaction.requests().within(exemption.prefix(), DELISTED, MOST_REQUESTS);
     for (DelistRequest request : undone) {
+      if (isAnswered(transaction, request, terms)) {
+        continue;
+      }
       RequestLedger.move(
           transaction,
           request,
@@ -74,5 +85,13 @@ final class Relisting {
           terms.source().name(),
           "listed again by " + listing.prefix() + ", evidence of " + terms.evidenceAt());
     }
+  }
+
+  /** Whether another exemption, of a range around it, still keeps the address off the list. */
+  private static boolean isAnswered(
+      Transaction transaction, DelistRequest request, ListingTerms terms) {
+    long now = transaction.now().toEpochMilli();
+    return transaction.list().exemptionsCovering(request.address().toPrefix()).stream()
+        .anyMatch(exemption -> exemption.appliesAt(now) && exemption.answers(terms));
   }
 }

@@ -5,7 +5,11 @@ import io.delist.store.AuditEntry;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
 import io.delist.store.Transaction;
+import io.delist.token.RequestId;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves requests on inside a transaction: the machine decides, one conditional update writes, one
@@ -13,7 +17,11 @@ import java.util.Optional;
  */
 final class RequestLedger {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLedger.class);
   private static final String STATE_ACTION = "request.";
+
+  /** A request changes a handful of times in its life. */
+  private static final int MOST_ATTEMPTS = 5;
 
   private RequestLedger() {}
 
@@ -49,6 +57,38 @@ final class RequestLedger {
     }
     audit(transaction, written, actor, detail);
     return Optional.of(written);
+  }
+
+  /** {@link #move} by the visitor of a request that was open when it was read. */
+  static DelistRequest moveOrRetry(
+      Transaction transaction,
+      DelistRequest read,
+      DelistRequest next,
+      RequestEvent event,
+      String detail) {
+    return move(transaction, read, next, event, "visitor", detail)
+        .orElseThrow(() -> new RequestChangedException(read.id()));
+  }
+
+  /** Runs work on a request anew, in a new transaction, when somebody else was first. */
+  static <T> T retrying(Supplier<T> work) {
+    for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+      try {
+        return work.get();
+      } catch (RequestChangedException e) {
+        LOG.debug("once more: {}", e.getMessage());
+      }
+    }
+    return work.get();
+  }
+
+  /** Somebody else moved the request on between its reading and its writing. */
+  private static final class RequestChangedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RequestChangedException(RequestId id) {
+      super("request " + id + " was changed by somebody else meanwhile");
+    }
   }
 
   /** {@link #move} for an event that changes the state alone. */

@@ -13,6 +13,7 @@ import io.delist.token.RequestId;
 import io.delist.token.TokenSigner;
 import io.delist.token.Verification;
 import io.delist.token.VerifiedToken;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,12 @@ public final class RequestProofs {
   /** The request's code. */
   public String codeOf(DelistRequest request) {
     return codes.codeFor(request.id(), request.keyId());
+  }
+
+  /** Whether the link is this portal's own, whatever the time; asks nobody. */
+  boolean isGenuine(String link) {
+    return !(signer.verify(link, Instant.EPOCH) instanceof Rejected rejected)
+        || rejected.reason() == Rejected.Reason.NOT_YET_VALID;
   }
 
   /** The request that a valid link names; its row must say the same as the link does. */

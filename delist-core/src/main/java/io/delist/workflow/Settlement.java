@@ -78,6 +78,11 @@ public final class Settlement {
         });
   }
 
+  /** A mail node goes out of service: nobody waits for it. */
+  public void nodeLeaves(String node) {
+    store.run(transaction -> transaction.nodes().forget(node));
+  }
+
   /**
    * Ends the requests whose time is over.
    *

@@ -16,7 +16,7 @@ import java.util.Set;
  * What has to change for a source to list exactly some prefixes.
  *
  * @param changes all of it, in order
- * @param listed the listings that are made
+ * @param listed the listings that are made anew, those whose terms alone change not among them
  * @param unlisted how many are taken off
  * @param allowed how many are passed over because the allowlist covers them
  */
@@ -33,7 +33,10 @@ record SourceDiff(List<Change> changes, List<Listing> listed, int unlisted, int 
 
   static SourceDiff of(
       Transaction transaction, ListingDesk.Grounds grounds, List<IpPrefix> prefixes) {
-    ListingTerms terms = grounds.termsAt(transaction.now());
+    ListingTerms terms =
+        grounds.termsAt(
+            transaction.now(),
+            Evidence.after(transaction.now(), Relisting.exemptions(transaction)));
     Set<IpPrefix> missing = new HashSet<>(prefixes);
     int given = missing.size();
     dropAllowed(missing, transaction.list().allowlist());
@@ -49,8 +52,11 @@ record SourceDiff(List<Change> changes, List<Listing> listed, int unlisted, int 
               if (!wanted.contains(listing.prefix())) {
                 changes.add(new Change.Unlisted(listing.prefix(), grounds.source()));
                 unlisted[0]++;
-              } else if (saysTheSame(listing.terms(), terms)) {
+              } else {
                 missing.remove(listing.prefix());
+                if (!saysTheSame(listing.terms(), terms)) {
+                  changes.add(new Change.Listed(renewed(listing, terms)));
+                }
               }
             });
     List<Listing> listed = missing.stream().sorted().map(p -> new Listing(p, terms)).toList();
@@ -71,6 +77,11 @@ record SourceDiff(List<Change> changes, List<Listing> listed, int unlisted, int 
           allowed.forEachCovering(prefix, (by, handle) -> covered[0] = true);
           return covered[0];
         });
+  }
+
+  /** What is said is new, but not the evidence: it must not undo a delisting. */
+  private static Listing renewed(Listing listing, ListingTerms terms) {
+    return new Listing(listing.prefix(), terms.restingOn(listing.terms()));
   }
 
   /** Whether a listing need not be written again; one with an end is renewed each time. */

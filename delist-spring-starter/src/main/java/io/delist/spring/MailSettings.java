@@ -17,7 +17,7 @@ final class MailSettings {
   private static final int LAST_PORT = 65535;
 
   /** A mail is leased to its sender for two minutes; every wait of a session must fit in. */
-  private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(15);
 
   private final DelistProperties.Mail mail;
 
