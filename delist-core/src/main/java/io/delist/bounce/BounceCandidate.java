@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One reading of a bounce: the address that was probably refused, and what is said about it.
  *
  * @param address the refused address; a candidate that {@link BounceReader} makes always has one
- * @param email the mailbox that the mail was for, if one is named
+ * @param email the mailbox that the error was sent to, which is the blocked sender's own, if the
+ *     text tells; never the one that the mail was for, never a robot's
  * @param code the reason code, if the refusal has exactly one; none for the shorthand {@code
  *     5.7.606-649}
  * @param reference the reference in the refusal's URL, if there is one; a reader with a signer

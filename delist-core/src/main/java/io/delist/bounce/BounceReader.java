@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * (RFC 6890; documentation ranges apart) come after all others. What comes back is a proposal for a
  * form: it grants nothing, and a visitor may have typed all of it.
  *
+ * <p>The mailbox is that of the blocked sender: whom the bounce is addressed to, else the
+ * reverse-path of the refused mail ({@code MAIL FROM:<…>}, {@code Return-Path}, {@code from=<…>} in
+ * a log), else its author.
+ *
  * <p><b>Cost:</b> time and memory in proportion to the input, which is cut at the limits below.
  * <b>Threads:</b> safe, no state.
  */

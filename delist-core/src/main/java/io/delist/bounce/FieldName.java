@@ -6,12 +6,14 @@ import java.util.Set;
 /** What a line says that it is: {@code From: …}, as in a header or in a form that was pasted. */
 final class FieldName {
 
-  private static final Set<String> SENDERS =
-      Set.of("from", "sender", "reply-to", "return-path", "보낸 사람", "보낸사람", "발신자", "발신인");
-  private static final Set<String> RECIPIENTS =
-      Set.of("recipient", "recipients", "rcpt", "받는 사람", "받는사람", "수신자", "수신인");
-  private static final Set<String> IDS =
-      Set.of("message-id", "references", "in-reply-to", "content-id", "x-message-id");
+  /** The field by which {@link MimeText} tells whom a bounce was sent to. */
+  static final String OF_BOUNCED_TO = "bounced-to";
+
+  private static final Set<String> AUTHORS =
+      Set.of("from", "sender", "보낸 사람", "보낸사람", "발신자", "발신인");
+  private static final Set<String> REVERSE_PATHS =
+      Set.of("return-path", "x-postfix-sender", "envelope-from");
+  private static final Set<String> ADDRESSEES = Set.of("to", "받는 사람", "받는사람", "수신자", "수신인");
 
   private static final int LONGEST_CHARS = 24;
 
@@ -34,16 +36,15 @@ final class FieldName {
         : "";
   }
 
-  static boolean isOfSenders(String name) {
-    return SENDERS.contains(name);
+  static boolean isOfAuthors(String name) {
+    return AUTHORS.contains(name);
   }
 
-  static boolean isOfRecipients(String name) {
-    return RECIPIENTS.contains(name);
+  static boolean isOfReversePaths(String name) {
+    return REVERSE_PATHS.contains(name);
   }
 
-  /** Fields of things that look like a mailbox and are none. */
-  static boolean isOfIds(String name) {
-    return IDS.contains(name);
+  static boolean isOfAddressees(String name) {
+    return ADDRESSEES.contains(name);
   }
 }

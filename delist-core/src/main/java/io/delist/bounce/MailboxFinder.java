@@ -5,22 +5,23 @@ import io.delist.mailbox.EmailAddress;
 import io.delist.mailbox.EmailSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the mailboxes of a text and says what each seems to be. */
+/**
+ * Finds the mailboxes of a text that an error may have been sent to: those of the one who sent the
+ * refused mail. The mailboxes that it was for, and those that nothing is said about, are left out.
+ */
 final class MailboxFinder {
-
-  /** Robots: nobody's mail was for them unless the report says so. */
-  private static final Set<String> ROBOTS =
-      Set.of("mailer-daemon", "postmaster", "no-reply", "noreply", "do-not-reply", "donotreply");
 
   private static final int LONGEST_LOCAL_CHARS = 64;
   private static final int LONGEST_DOMAIN_CHARS = 254;
 
   private final Squeezed text;
   private final List<MailboxHit> hits = new ArrayList<>();
+
+  /** Whether the last author was a robot for errors: the next addressee is who got the error. */
+  private boolean isError;
 
   private MailboxFinder(Squeezed text) {
     this.text = text;
@@ -44,10 +45,7 @@ final class MailboxFinder {
     int start = inAngles ? open + 1 : withoutQuotes(startOf(at, false), at);
     Optional<EmailAddress> email =
         inAngles ? parse(text.text(start, close)) : readBare(start, at + 1);
-    if (email.isPresent()) {
-      boolean blamed = inAngles && text.at(close + 1) == ':';
-      add(email.get(), start, inAngles ? open : start, blamed);
-    }
+    email.ifPresent(mailbox -> add(mailbox, start, inAngles ? open : start));
   }
 
   /** A word in a sentence: a particle in another script may follow it without a blank. */
@@ -58,47 +56,32 @@ final class MailboxFinder {
         .or(() -> any > ascii ? parse(text.text(start, withoutStops(any))) : Optional.empty());
   }
 
-  private void add(EmailAddress email, int index, int from, boolean blamed) {
-    String field = FieldName.of(text, index);
-    if (FieldName.isOfIds(field)) {
-      return;
-    }
-    Role role = role(field, from, blamed);
-    boolean robot = ROBOTS.contains(email.localPart().toLowerCase(Locale.ROOT));
-    if (!robot || role.compareTo(Role.REFUSED) >= 0) {
+  private void add(EmailAddress email, int index, int from) {
+    Role role = role(email.toString(), FieldName.of(text, index), from);
+    if (role != null && !Robots.isIn(email.toString())) {
       hits.add(new MailboxHit(email, index, role));
     }
   }
 
-  private Role role(String field, int from, boolean blamed) {
-    if (follows(from, "final-recipient:rfc822;", "final-recipient:utf-8;", "failed-recipients:")) {
-      return Role.FINAL;
+  private @Nullable Role role(String email, String field, int from) {
+    if (FieldName.isOfAuthors(field)) {
+      isError = Robots.sendsErrors(email);
+      return Role.AUTHOR;
     }
-    if (follows(from, "mailfrom:", "returnpath:") || FieldName.isOfSenders(field)) {
-      return Role.SENDER;
+    if (field.equals(FieldName.OF_BOUNCED_TO)) {
+      return Role.ADDRESSEE;
     }
-    if (blamed
-        || follows(from, "rcptto:", "original-recipient:rfc822;", "original-recipient:utf-8;")
-        || FieldName.isOfRecipients(field)) {
-      return Role.REFUSED;
+    if (FieldName.isOfAddressees(field)) {
+      boolean ofError = isError;
+      isError = false;
+      return ofError ? Role.ADDRESSEE : null;
     }
-    return isAfterTo(from) ? Role.ADDRESSED : Role.OTHER;
-  }
-
-  private boolean follows(int from, String... words) {
-    for (String each : words) {
-      if (text.hasBefore(from, each)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The word "to" with blanks on both sides. */
-  private boolean isAfterTo(int from) {
-    return text.hasBefore(from, "to")
-        && text.gapBefore(from) != Gap.NONE
-        && text.gapBefore(from - 2) != Gap.NONE;
+    boolean reversePath =
+        FieldName.isOfReversePaths(field)
+            || text.hasBefore(from, "mailfrom:")
+            || text.hasBefore(from, "from=")
+            || text.hasBefore(from, "envelope-from");
+    return reversePath ? Role.REVERSE_PATH : null;
   }
 
   private int startOf(int at, boolean overBreaks) {

@@ -3,23 +3,19 @@ package io.delist.bounce;
 import io.delist.mailbox.EmailAddress;
 
 /**
- * A mailbox in a text.
+ * A mailbox in a text that seems to be the sender's own.
  *
  * @param index where it starts
  */
 record MailboxHit(EmailAddress email, int index, Role role) {
 
-  /** How surely the mail was for it, the least sure first. */
+  /** How surely errors about the mail went to it, the least sure first. */
   enum Role {
-    /** It sent the mail, or the bounce. */
-    SENDER,
-    /** Nothing says what it is. */
-    OTHER,
-    /** "to user@example.org". */
-    ADDRESSED,
-    /** {@code <user@example.org>:}, or the server was asked for it. */
-    REFUSED,
-    /** The report names it as the final recipient (RFC 3464 section 2.3.2). */
-    FINAL
+    /** The refused mail says that it is from there: {@code From: user@example.com}. */
+    AUTHOR,
+    /** The refused mail's reverse-path (RFC 5321 section 3.3): {@code MAIL FROM:<…>}. */
+    REVERSE_PATH,
+    /** The error itself is addressed to it. */
+    ADDRESSEE
   }
 }

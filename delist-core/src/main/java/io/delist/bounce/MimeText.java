@@ -6,10 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The text of a message, what is worth most first: the fields of delivery reports (RFC 3464), plain
- * text, HTML without its tags.
+ * The text of a message, what is worth most first: whom a bounce was sent to, the fields of
+ * delivery reports (RFC 3464), plain text, HTML without its tags.
  *
  * <p>Read by hand and not by Jakarta Mail: that builds every part that a message claims to have,
  * without a limit, and needs an implementation at run time where this package needs none.
@@ -51,11 +52,27 @@ final class MimeText {
       plain.append(new String(raw.getBytes(ISO_8859_1), UTF_8));
       return;
     }
-    String failed = message.field("x-failed-recipients");
-    if (!failed.isEmpty()) {
-      reports.append("X-Failed-Recipients: ").append(failed).append('\n');
+    if (isBounce(message)) {
+      reports.append(FieldName.OF_BOUNCED_TO).append(": ").append(addressee(message)).append('\n');
     }
     read(message, depth, false);
+  }
+
+  /** Whether a program sent it as an answer; a message that forwards a bounce is none. */
+  private static boolean isBounce(MimePart message) {
+    return message.type().equals("multipart/report")
+        || message.field("return-path").equals("<>")
+        || message.field("auto-submitted").startsWith("auto-replied")
+        || !message.field("x-failed-recipients").isEmpty()
+        || Robots.sendsErrors(message.field("from"));
+  }
+
+  private static String addressee(MimePart bounce) {
+    return Stream.of("to", "x-original-to", "delivered-to")
+        .map(bounce::field)
+        .filter(value -> value.indexOf('@') > 0)
+        .findFirst()
+        .orElse("");
   }
 
   private void read(MimePart part, int depth, boolean inReport) {

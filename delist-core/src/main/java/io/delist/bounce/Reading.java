@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was found in one text, put together: a refusal gives its code before the address and its
- * reference after it, and the recipient that it was about stands before the whole.
+ * reference after it, and whom it was sent to mostly stands before the whole.
  */
 final class Reading {
 

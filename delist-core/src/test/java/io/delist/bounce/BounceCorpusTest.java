@@ -63,13 +63,14 @@ class BounceCorpusTest {
   /** Somebody may paste the source of a message, or attach a text: what is not encoded is found. */
   @ParameterizedTest
   @MethodSource("expected")
-  void namesTheAddressEvenIfTakenForTheOtherKind(Expected expected) throws IOException {
+  void namesAddressAndMailboxEvenIfTakenForTheOtherKind(Expected expected) throws IOException {
     byte[] bytes = BounceSamples.bytes(expected.file());
     String other = expected.file().endsWith(".eml") ? "source.txt" : "text.eml";
     List<BounceCandidate> found = read(plain, other, bytes);
     boolean inTags = expected.file().equals("html-only.eml");
     if (!expected.address().equals("-") && !inTags) {
       assertThat(found.get(0).address()).hasToString(expected.address());
+      assertThat(text(found.get(0).email())).isEqualTo(expected.email());
     }
   }
 

@@ -2,6 +2,7 @@ package io.delist.spring;
 
 import io.delist.blocklist.Blocklist;
 import io.delist.blocklist.ListingGuard;
+import io.delist.bounce.BounceReader;
 import io.delist.mail.OutboxSender;
 import io.delist.replica.Replica;
 import io.delist.store.Store;
@@ -96,6 +97,12 @@ public final class DelistAutoConfiguration {
   @ConditionalOnMissingBean
   ReferenceSigner delistReferenceSigner(KeyRing ring, PortalLocation portal) {
     return new ReferenceSigner(ring, portal.audience());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  BounceReader delistBounceReader(ReferenceSigner references) {
+    return new BounceReader(references);
   }
 
   @Bean

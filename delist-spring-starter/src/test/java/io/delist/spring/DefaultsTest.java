@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delist.blocklist.Blocklist;
 import io.delist.blocklist.BlocklistProjection;
 import io.delist.blocklist.ListingGuard;
+import io.delist.bounce.BounceReader;
 import io.delist.mail.MailRelay;
 import io.delist.mail.OutboxSender;
 import io.delist.mail.SmtpRelay;
@@ -84,6 +85,7 @@ class DefaultsTest {
                   .hasSingleBean(Delisting.class)
                   .hasSingleBean(ListingDesk.class)
                   .hasSingleBean(ReferenceSigner.class)
+                  .hasSingleBean(BounceReader.class)
                   .hasSingleBean(OutboxSender.class)
                   .hasSingleBean(SmtpGate.class)
                   .hasBean("delistHealthIndicator");
@@ -125,6 +127,7 @@ class DefaultsTest {
                 new BlocklistProjection(InstantSource.system()).blocklist(), InstantSource.system())
             .portal(PortalUrl.parse("https://delist.example/"))
             .build();
+    BounceReader bounces = new BounceReader();
     ListingGuard guard = new ListingGuard(List.of(IpPrefix.parse("192.0.2.0/24")));
     HealthIndicator health = () -> Health.up().build();
     web.withBean(Store.class, () -> store)
@@ -133,6 +136,7 @@ class DefaultsTest {
         .withBean(MailRelay.class, () -> relay)
         .withBean(SmtpGate.class, () -> gate)
         .withBean(ListingGuard.class, () -> guard)
+        .withBean(BounceReader.class, () -> bounces)
         .withBean("delistHealthIndicator", HealthIndicator.class, () -> health)
         .run(
             context -> {
@@ -142,6 +146,7 @@ class DefaultsTest {
               assertThat(context.getBean(MailRelay.class)).isSameAs(relay);
               assertThat(context.getBean(SmtpGate.class)).isSameAs(gate);
               assertThat(context.getBean(ListingGuard.class)).isSameAs(guard);
+              assertThat(context.getBean(BounceReader.class)).isSameAs(bounces);
               assertThat(context.getBean(HealthIndicator.class)).isSameAs(health);
               assertThat(Files.exists(dir.resolve("token.key"))).isFalse();
             });

@@ -36,6 +36,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
   PageTroubles.class,
   LookupApi.class,
   RequestsApi.class,
+  BouncesApi.class,
   ApiTroubles.class
 })
 public final class DelistPortalAutoConfiguration {

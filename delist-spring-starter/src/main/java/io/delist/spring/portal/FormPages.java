@@ -1,5 +1,7 @@
 package io.delist.spring.portal;
 
+import io.delist.bounce.BounceCandidate;
+import io.delist.bounce.BounceReader;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import io.delist.store.StoreException;
@@ -9,6 +11,8 @@ import io.delist.workflow.AddressReport;
 import io.delist.workflow.Delisting;
 import io.delist.workflow.Submission;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -21,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The form: one mailbox, one address. */
+/** The form: one mailbox, one address; or a bounce that names both. */
 @Controller
 @RequestMapping("${delist.portal.base-path:}")
 final class FormPages {
@@ -31,6 +35,7 @@ final class FormPages {
   private final Delisting delisting;
   private final ListState list;
   private final ReferenceSigner references;
+  private final BounceReader bounces;
   private final Visitors visitors;
   private final Pages pages;
   private final Texts texts;
@@ -39,12 +44,14 @@ final class FormPages {
       Delisting delisting,
       ListState list,
       ReferenceSigner references,
+      BounceReader bounces,
       Visitors visitors,
       Pages pages,
       Texts texts) {
     this.delisting = delisting;
     this.list = list;
     this.references = references;
+    this.bounces = bounces;
     this.visitors = visitors;
     this.pages = pages;
     this.texts = texts;
@@ -67,6 +74,26 @@ final class FormPages {
                 known ->
                     new FormView(texts, visitor, "", known.toString()).report(reportIfAny(known)))
             .orElseGet(() -> new FormView(texts, visitor, "", "").badReference());
+    return form(HttpStatus.OK, visitor, view, new HttpHeaders());
+  }
+
+  /** The form as a pasted bounce fills it in; nothing is kept, nothing asked for. */
+  @PostMapping("/bounces")
+  ResponseEntity<String> formFrom(
+      @RequestParam(defaultValue = "") String bounce, HttpServletRequest request) {
+    Visitor visitor = visitors.of(request);
+    List<BounceCandidate> found = bounces.readText(bounce);
+    if (found.isEmpty()) {
+      FormView empty = new FormView(texts, visitor, "", "").unreadBounce(bounce);
+      return form(HttpStatus.UNPROCESSABLE_CONTENT, visitor, empty, new HttpHeaders());
+    }
+    BounceCandidate best = found.get(0);
+    IpAddress address = best.address();
+    FormView view =
+        new FormView(
+                texts, visitor, Objects.toString(best.email(), ""), Objects.toString(address, ""))
+            .readFrom(best)
+            .report(address == null ? null : reportIfAny(address));
     return form(HttpStatus.OK, visitor, view, new HttpHeaders());
   }
 

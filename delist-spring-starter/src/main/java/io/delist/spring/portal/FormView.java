@@ -1,5 +1,6 @@
 package io.delist.spring.portal;
 
+import io.delist.bounce.BounceCandidate;
 import io.delist.workflow.AddressReport;
 import io.delist.workflow.Refusal;
 import io.delist.workflow.RuleTexts;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What the form shows: what was typed, what is wrong with it, what stands against it. */
 final class FormView {
 
+  static final String BOUNCE = "bounce";
   private static final String SPECIAL_PURPOSE = "special-purpose";
 
   private final Map<String, Object> model = new HashMap<>();
@@ -37,6 +39,21 @@ final class FormView {
                     "detail", problem.detail())));
     model.put("errors", errors);
     return postedForm();
+  }
+
+  /** What was read from a pasted bounce, and where. */
+  FormView readFrom(BounceCandidate best) {
+    String key = best.email() == null ? "form.read.noEmail" : "form.read";
+    model.put("readFrom", texts.of(visitor.language(), key));
+    model.put("evidence", best.evidence());
+    return postedForm();
+  }
+
+  /** A bounce in which nothing was found. */
+  FormView unreadBounce(String bounce) {
+    model.put(BOUNCE, bounce);
+    String key = bounce.isBlank() ? "problem.bounce.missing" : "problem.bounce.nothing";
+    return problems(List.of(new FieldProblem(BOUNCE, key, "")));
   }
 
   /** A reference that is none of ours. */

@@ -62,7 +62,7 @@ class FormPageTest {
   @Test
   void everyFieldHasALabelAndEveryDescriptionExists() {
     Document page = browser.submit("/requests", "email", "", "ip", "").page();
-    for (Element input : page.select("input")) {
+    for (Element input : page.select("input, textarea")) {
       assertThat(page.select("label[for=" + input.id() + "]")).hasSize(1);
       for (String id : input.attr("aria-describedby").split(" ", -1)) {
         assertThat(page.getElementById(id)).as(id).isNotNull();

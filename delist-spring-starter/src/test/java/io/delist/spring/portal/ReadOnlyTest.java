@@ -103,6 +103,16 @@ class ReadOnlyTest {
   }
 
   @Test
+  void readingABounceChangesNothing() throws SQLException {
+    String bounce = "From: " + EMAIL + "\n550 5.7.606 banned sending IP [192.0.2.9]";
+    List<String> before = everything();
+    assertThat(browser.submit("/bounces", "bounce", bounce).status()).isEqualTo(200);
+    assertThat(browser.submit("/bounces", "bounce", "x").status()).isEqualTo(422);
+    assertThat(browser.post("/api/v1/bounces", "text/plain", bounce).status()).isEqualTo(200);
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
   void pagesGrantNothingToOthers() {
     for (String path : paths()) {
       if (path.startsWith("/api") || path.endsWith(".css")) {

@@ -73,6 +73,9 @@ class UnavailableTest {
       Answer form = browser.get(portal.referenceTo("192.0.2.9"));
       assertThat(form.page().selectFirst("input#ip").val()).isEqualTo("192.0.2.9");
       assertThat(form.page().select(".verdict")).isEmpty();
+      Answer read = browser.submit("/bounces", "bounce", "banned sending IP [192.0.2.9]");
+      assertThat(read.page().selectFirst("input#ip").val()).isEqualTo("192.0.2.9");
+      assertThat(read.page().select(".verdict")).isEmpty();
 
       Answer verb = browser.postJson("/actuator/blocklist", "{\"prefix\":\"192.0.2.7\"}");
       assertThat(verb.status()).isEqualTo(503);
