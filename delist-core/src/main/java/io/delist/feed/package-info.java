@@ -1,4 +1,4 @@
-/** List files in: one address or prefix a line. */
+/** List files in: each {@link io.delist.feed.FeedFormat} reads its own. */
 @NullMarked
 package io.delist.feed;
 

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class CidrFeedTest {
+class CidrFormatTest {
 
   private static final ListingGuard LAB =
       new ListingGuard(
@@ -94,7 +94,7 @@ class CidrFeedTest {
     FeedContent content = read("no\n".repeat(5_000));
 
     assertThat(content.badLines()).isEqualTo(5_000);
-    assertThat(content.problems()).hasSize(CidrFeed.MOST_PROBLEMS);
+    assertThat(content.problems()).hasSize(FeedFormat.MOST_PROBLEMS);
   }
 
   @Test
@@ -116,7 +116,7 @@ class CidrFeedTest {
 
   private static FeedContent read(String text) {
     try {
-      return CidrFeed.read(
+      return FeedFormat.CIDR.read(
           new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "list.txt", LAB);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
