@@ -25,7 +25,43 @@ public enum FeedFormat {
    * One address or prefix a line. A comment starts with {@code #} or {@code ;}; what follows a tab
    * is not read (some lists give a count there).
    */
-  CIDR("cidr");
+  CIDR("cidr"),
+
+  /** The text of Spamhaus DROP: {@code 192.0.2.0/24 ; SBL123}; the number becomes the reason. */
+  DROP("drop"),
+
+  /**
+   * The JSON lines of Spamhaus DROP: {@code {"cidr":"192.0.2.0/24","sblid":"SBL123","rir":"arin"}}
+   * and a last line of type {@code metadata}, without which, or if it counts other than there are
+   * entries, the file is unfit.
+   */
+  DROP_JSON("drop-json"),
+
+  /**
+   * rbldnsd's {@code ip4set}: addresses, prefixes, first octets ({@code 10.1}), ranges ({@code
+   * 192.0.2.4-192.0.2.9}); {@code !} excludes. An exclusion beats what is as long or shorter once
+   * both are split at whole octets. {@code :127.0.0.2:text} and {@code $} lines as in rbldnsd(8).
+   */
+  IP4SET("ip4set"),
+
+  /** rbldnsd's {@code ip4trie}: IPv4 prefixes; {@code !} excludes; the most specific line wins. */
+  IP4TRIE("ip4trie"),
+
+  /** rbldnsd's {@code ip6trie}: the same for IPv6; {@code 2001:db8:1} is a /48. */
+  IP6TRIE("ip6trie"),
+
+  /**
+   * CSV (RFC 4180): the first record names the columns, with the names of {@link #JSON_LINES};
+   * other columns are not read.
+   */
+  CSV("csv"),
+
+  /**
+   * A flat JSON object a line: {@code prefix} or {@code address}; {@code reason_code}, {@code
+   * reason}, {@code listed_at}, {@code expires_at}, {@code comment} if given. Times are ISO 8601
+   * with a zone. Other fields are not read.
+   */
+  JSON_LINES("jsonl");
 
   /** So many lines that were passed over are told of. */
   public static final int MOST_PROBLEMS = 100;
@@ -42,6 +78,13 @@ public enum FeedFormat {
   private LineReader newReader() {
     return switch (this) {
       case CIDR -> new CidrLines();
+      case DROP -> new DropLines();
+      case DROP_JSON -> new DropJsonLines();
+      case IP4SET -> new RbldnsdLines(RbldnsdSyntax.IP4SET);
+      case IP4TRIE -> new RbldnsdLines(RbldnsdSyntax.IP4TRIE);
+      case IP6TRIE -> new RbldnsdLines(RbldnsdSyntax.IP6TRIE);
+      case CSV -> new CsvLines();
+      case JSON_LINES -> new JsonLines();
     };
   }
 
@@ -103,7 +146,7 @@ public enum FeedFormat {
     if (!content.hasFailed()) {
       lines.end(content);
     }
-    return content.build(false);
+    return content.build(this == IP4SET);
   }
 
   private static void read(LineReader lines, FeedLine line, FeedBuilder content) {
