@@ -29,7 +29,10 @@ final class V4Rows {
     rows[size++] = (long) flipped << 32 | (long) prefix.length() << LENGTH_SHIFT | value;
   }
 
-  /** Puts the rows in order and keeps, of those with one prefix, the one of the lowest value. */
+  /**
+   * For good: puts the rows in order and keeps, of those with one prefix, the one of the lowest
+   * value.
+   */
   void sort() {
     Arrays.sort(rows, 0, size);
     int kept = 0;
@@ -39,6 +42,7 @@ final class V4Rows {
       }
     }
     size = kept;
+    rows = Arrays.copyOf(rows, size);
   }
 
   IpPrefix prefix(int index) {

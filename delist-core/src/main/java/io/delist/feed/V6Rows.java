@@ -34,7 +34,10 @@ final class V6Rows {
     tail[size++] = prefix.length() << LENGTH_SHIFT | value;
   }
 
-  /** Puts the rows in order and keeps, of those with one prefix, the one of the lowest value. */
+  /**
+   * For good: puts the rows in order and keeps, of those with one prefix, the one of the lowest
+   * value.
+   */
   void sort() {
     if (!isSorted()) {
       heapSort();
@@ -46,6 +49,9 @@ final class V6Rows {
       }
     }
     size = kept;
+    high = Arrays.copyOf(high, size);
+    low = Arrays.copyOf(low, size);
+    tail = Arrays.copyOf(tail, size);
   }
 
   private boolean isSorted() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads files from memory, with documentation and private addresses as ordinary ones. */
 final class Feeds {
@@ -47,5 +48,32 @@ final class Feeds {
         .findFirst()
         .orElseThrow()
         .value();
+  }
+
+  /** The entries in order, each prefix once. */
+  static FeedEntries entries(List<FeedEntry> entries) {
+    PrefixTable table = new PrefixTable(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      table.add(entries.get(i).prefix(), i);
+    }
+    table.sort();
+    return new FeedEntries(table, entries.stream().map(FeedEntry::value).toList());
+  }
+
+  static FeedEntries entries(String... prefixes) {
+    return entries(
+        Stream.of(prefixes)
+            .map(prefix -> new FeedEntry(IpPrefix.parse(prefix), FeedValue.NONE))
+            .toList());
+  }
+
+  static String write(FeedWriter writer, FeedEntries entries) {
+    StringBuilder out = new StringBuilder();
+    try {
+      writer.write(entries, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
   }
 }
