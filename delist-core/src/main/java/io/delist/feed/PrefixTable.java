@@ -5,7 +5,8 @@ import io.delist.net.IpPrefix;
 /**
  * Prefixes of both families, each with the number of a value: filled, then sorted once, then read.
  *
- * <p><b>Cost:</b> 8 bytes an IPv4 row, 20 an IPv6 row; two and a half times as much while it grows.
+ * <p><b>Cost:</b> 8 bytes an IPv4 row, 20 an IPv6 row; while it grows, half as much again, and of
+ * IPv6 and of rows that share their first octet two and a half times as much.
  */
 final class PrefixTable {
 

@@ -13,9 +13,9 @@ final class V6Rows {
   private static final int LENGTH_SHIFT = 24;
   private static final int VALUE_MASK = (1 << LENGTH_SHIFT) - 1;
 
-  private long[] high = new long[16];
-  private long[] low = new long[16];
-  private int[] tail = new int[16];
+  private long[] high = new long[0];
+  private long[] low = new long[0];
+  private int[] tail = new int[0];
   private int size;
 
   int size() {
@@ -24,7 +24,7 @@ final class V6Rows {
 
   void add(IpPrefix prefix, int value) {
     if (size == high.length) {
-      int larger = size + (size >> 1);
+      int larger = size + (size >> 1) + 16;
       high = Arrays.copyOf(high, larger);
       low = Arrays.copyOf(low, larger);
       tail = Arrays.copyOf(tail, larger);
@@ -34,10 +34,7 @@ final class V6Rows {
     tail[size++] = prefix.length() << LENGTH_SHIFT | value;
   }
 
-  /**
-   * For good: puts the rows in order and keeps, of those with one prefix, the one of the lowest
-   * value.
-   */
+  /** Puts the rows in order and keeps, of those with one prefix, the one of the lowest value. */
   void sort() {
     if (!isSorted()) {
       heapSort();
