@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * bad line.
  *
  * <p>Of several lines about one prefix the value stands that comes first in the file, and an
- * exclusion beats them. A line that adds to 4,194,304 different values (reasons, times, comments) is
- * a bad line.
+ * exclusion beats them. A line that adds to 4,194,304 different values (reasons, times, comments)
+ * is a bad line.
  *
  * <p><b>Cost:</b> memory grows with the entries ({@link FeedEntries}), not with the file.
  * <b>Threads:</b> safe, each call for itself.
