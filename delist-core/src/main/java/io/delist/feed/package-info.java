@@ -1,4 +1,7 @@
-/** List files in: one address or prefix a line. */
+/**
+ * List files: each {@link io.delist.feed.FeedFormat} reads its own, {@link
+ * io.delist.feed.FeedWriters} write what others read.
+ */
 @NullMarked
 package io.delist.feed;
 

@@ -1,8 +1,8 @@
 package io.delist.workflow;
 
 import io.delist.blocklist.ListingGuard;
-import io.delist.feed.CidrFeed;
 import io.delist.feed.FeedContent;
+import io.delist.feed.FeedFormat;
 import io.delist.feed.FeedProblem;
 import io.delist.store.StoreException;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,17 +79,13 @@ public final class FeedReload {
   private Outcome read(Path file, ListingDesk.Grounds grounds) {
     FeedContent content;
     try (InputStream in = Files.newInputStream(file)) {
-      content = CidrFeed.read(in, file.toString(), guard);
+      content = FeedFormat.CIDR.read(in, file.toString(), guard);
     } catch (IOException e) {
       return new Outcome.Kept("cannot be read (" + e + ")", List.of());
     }
-    if (content.isUnfit()) {
-      return new Outcome.Kept(
-          content.badLines()
-              + " of "
-              + content.entryLines()
-              + " lines are not an address or prefix; more than a tenth is too many",
-          content.problems());
+    Optional<String> unfitness = content.unfitness();
+    if (unfitness.isPresent()) {
+      return new Outcome.Kept(unfitness.get(), content.problems());
     }
     if (content.prefixes().isEmpty()) {
       return new Outcome.Kept("holds no entry that can be listed", content.problems());

@@ -2,26 +2,13 @@ package io.delist.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delist.blocklist.ListingGuard;
 import io.delist.net.IpPrefix;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class CidrFeedTest {
-
-  private static final ListingGuard LAB =
-      new ListingGuard(
-          List.of(
-              IpPrefix.parse("192.0.2.0/24"),
-              IpPrefix.parse("198.51.100.0/24"),
-              IpPrefix.parse("2001:db8::/32")));
+class CidrFormatTest {
 
   @Test
   void addressesPrefixesCommentsAndCountsAreRead() {
@@ -64,7 +51,7 @@ class CidrFeedTest {
 
   @Test
   void whatTheGuardObjectsToIsReportedWithItsLineAndIsNotABadLine() {
-    FeedContent content = read("192.0.2.1\n10.0.0.0/8\n0.0.0.0/0");
+    FeedContent content = read("192.0.2.1\n172.16.0.0/12\n0.0.0.0/0");
 
     assertThat(content.prefixes()).hasSize(1);
     assertThat(content.badLines()).isZero();
@@ -94,7 +81,7 @@ class CidrFeedTest {
     FeedContent content = read("no\n".repeat(5_000));
 
     assertThat(content.badLines()).isEqualTo(5_000);
-    assertThat(content.problems()).hasSize(CidrFeed.MOST_PROBLEMS);
+    assertThat(content.problems()).hasSize(FeedFormat.MOST_PROBLEMS);
   }
 
   @Test
@@ -115,11 +102,6 @@ class CidrFeedTest {
   }
 
   private static FeedContent read(String text) {
-    try {
-      return CidrFeed.read(
-          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "list.txt", LAB);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Feeds.read(FeedFormat.CIDR, text);
   }
 }

@@ -1,0 +1,154 @@
+package io.delist.feed;
+
+import io.delist.blocklist.ListingGuard;
+import io.delist.net.IpPrefix;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the lines of one file say. */
+final class FeedBuilder {
+
+  private final String name;
+  private final ListingGuard guard;
+  private final FeedLimits limits;
+  private final PrefixTable listed;
+  private final PrefixTable excluded;
+  private final Map<FeedValue, Integer> numbers = new HashMap<>();
+  private final List<FeedValue> values = new ArrayList<>();
+  private final List<FeedProblem> problems = new ArrayList<>();
+  private int line;
+  private int entryLines;
+  private int badLines;
+  private @Nullable Instant producedAt;
+  private @Nullable Instant expiresAt;
+  private @Nullable String defect;
+
+  FeedBuilder(String name, ListingGuard guard, FeedLimits limits) {
+    this.name = name;
+    this.guard = guard;
+    this.limits = limits;
+    this.listed = new PrefixTable(limits.mostPrefixes());
+    this.excluded = new PrefixTable(limits.mostPrefixes());
+  }
+
+  /** What comes now is said by this line. */
+  void atLine(int number) {
+    line = number;
+  }
+
+  int line() {
+    return line;
+  }
+
+  /** One entry, all of it or, if the guard objects to a part, nothing. */
+  void list(List<IpPrefix> prefixes, FeedValue value) throws BadLineException {
+    for (IpPrefix prefix : prefixes) {
+      Optional<String> objection = guard.objectionTo(prefix);
+      if (objection.isPresent()) {
+        passOver(objection.get());
+        return;
+      }
+    }
+    int number = numberOf(value);
+    for (IpPrefix prefix : prefixes) {
+      add(listed, prefix, number);
+    }
+  }
+
+  /** What is not listed, whatever wider prefix is. */
+  void exclude(List<IpPrefix> prefixes) {
+    for (IpPrefix prefix : prefixes) {
+      add(excluded, prefix, 0);
+    }
+  }
+
+  private void add(PrefixTable table, IpPrefix prefix, int value) {
+    if (!table.add(prefix, value)) {
+      fail(tooMany());
+    }
+  }
+
+  private String tooMany() {
+    return "holds more than " + limits.mostPrefixes() + " prefixes, which is the limit";
+  }
+
+  private int numberOf(FeedValue value) throws BadLineException {
+    Integer known = numbers.get(value);
+    if (known != null) {
+      return known;
+    }
+    if (values.size() == PrefixTable.MOST_VALUES) {
+      throw new BadLineException(
+          "says what no line before it says; the limit is "
+              + PrefixTable.MOST_VALUES
+              + " different reasons, times and comments in a file");
+    }
+    numbers.put(value, values.size());
+    values.add(value);
+    return values.size() - 1;
+  }
+
+  void entryLine() {
+    entryLines++;
+  }
+
+  /** A line that was meant as an entry and is none. */
+  void bad(String why) {
+    entryLines++;
+    badLines++;
+    passOver(why);
+  }
+
+  /** A line that says nothing that can be used, and is not to be counted as bad. */
+  void passOver(String why) {
+    if (problems.size() < FeedFormat.MOST_PROBLEMS) {
+      problems.add(new FeedProblem(name, line, why));
+    }
+  }
+
+  /** The whole file is not to be used, and need not be read on. */
+  void fail(String why) {
+    if (defect == null) {
+      defect = why + " (line " + line + ")";
+    }
+  }
+
+  boolean hasFailed() {
+    return defect != null;
+  }
+
+  void producedAt(Instant time) {
+    producedAt = time;
+  }
+
+  /** Of several, the earliest counts. */
+  void expiresAt(Instant time) {
+    if (expiresAt == null || time.isBefore(expiresAt)) {
+      expiresAt = time;
+    }
+  }
+
+  FeedContent build(boolean octets) {
+    listed.sort();
+    excluded.sort();
+    PrefixTable rest = Holes.cut(listed, excluded, octets, limits.mostPrefixes());
+    if (rest == null) {
+      fail(tooMany());
+      rest = new PrefixTable(0);
+    }
+    return new FeedContent(
+        new FeedEntries(rest, values),
+        new FeedEntries(excluded, List.of(FeedValue.NONE)).prefixes(),
+        entryLines,
+        badLines,
+        problems,
+        producedAt,
+        expiresAt,
+        defect);
+  }
+}

@@ -1,0 +1,84 @@
+package io.delist.feed;
+
+import io.delist.net.IpPrefix;
+
+/**
+ * Prefixes of both families, each with the number of a value: filled, then sorted once, then read.
+ *
+ * <p><b>Cost:</b> 8 bytes an IPv4 row, 20 an IPv6 row; while it grows, half as much again, and of
+ * IPv6 and of rows that share their first octet two and a half times as much.
+ */
+final class PrefixTable {
+
+  /** Values are numbered from 0 to one less than this. */
+  static final int MOST_VALUES = 1 << 22;
+
+  private final int most;
+  private final V4Rows v4 = new V4Rows();
+  private final V6Rows v6 = new V6Rows();
+
+  PrefixTable(int most) {
+    this.most = most;
+  }
+
+  /** Adds a row, unless there are too many already; false then. */
+  boolean add(IpPrefix prefix, int value) {
+    if (size() >= most) {
+      return false;
+    }
+    if (prefix.isV4()) {
+      v4.add(prefix, value);
+    } else {
+      v6.add(prefix, value);
+    }
+    return true;
+  }
+
+  /** Into the order of prefixes; of several rows of a prefix the one of the lowest value stays. */
+  void sort() {
+    v4.sort();
+    v6.sort();
+  }
+
+  int size() {
+    return v4.size() + v6.size();
+  }
+
+  IpPrefix prefix(int index) {
+    return index < v4.size() ? v4.prefix(index) : v6.prefix(index - v4.size());
+  }
+
+  int value(int index) {
+    return index < v4.size() ? v4.value(index) : v6.value(index - v4.size());
+  }
+
+  /** Of a sorted table: how many rows stand before where this prefix stands or would stand. */
+  int countBefore(IpPrefix prefix) {
+    int low = 0;
+    int high = size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (prefix(middle).compareTo(prefix) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Of a sorted table: whether this very prefix is a row. */
+  boolean has(IpPrefix prefix) {
+    int index = countBefore(prefix);
+    return index < size() && prefix(index).equals(prefix);
+  }
+
+  /** Of a sorted table: whether a row is within this prefix and is not this prefix. */
+  boolean hasWithin(IpPrefix prefix) {
+    int index = countBefore(prefix);
+    if (index < size() && prefix(index).equals(prefix)) {
+      index++;
+    }
+    return index < size() && prefix.contains(prefix(index));
+  }
+}
