@@ -42,6 +42,12 @@ public interface RequestRegister {
   /** Open requests whose time is over at {@code now}; at most 1,000, oldest first. */
   List<DelistRequest> expired(Instant now);
 
+  /**
+   * Waits until no other transaction that locked this mailbox is under way: who counts its requests
+   * after that and then adds one, counts what the others added.
+   */
+  void lockMailbox(EmailAddress email);
+
   /** How many requests named this mailbox since a time, whatever became of them. */
   int countForMailbox(EmailAddress email, Instant since);
 }

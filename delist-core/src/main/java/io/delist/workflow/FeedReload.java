@@ -52,8 +52,9 @@ public final class FeedReload {
      *
      * @param why in words for an operator
      * @param problems the first bad lines
+     * @param tryAgain whether it is the store that failed, so that the same file may do later
      */
-    record Kept(String why, List<FeedProblem> problems) implements Outcome {}
+    record Kept(String why, List<FeedProblem> problems, boolean tryAgain) implements Outcome {}
   }
 
   /** Loads the file and says in the log what became of it. */
@@ -81,25 +82,26 @@ public final class FeedReload {
     try (InputStream in = Files.newInputStream(file)) {
       content = FeedFormat.CIDR.read(in, file.toString(), guard);
     } catch (IOException e) {
-      return new Outcome.Kept("cannot be read (" + e + ")", List.of());
+      return new Outcome.Kept("cannot be read (" + e + ")", List.of(), false);
     }
     Optional<String> unfitness = content.unfitness();
     if (unfitness.isPresent()) {
-      return new Outcome.Kept(unfitness.get(), content.problems());
+      return new Outcome.Kept(unfitness.get(), content.problems(), false);
     }
     if (content.prefixes().isEmpty()) {
-      return new Outcome.Kept("holds no entry that can be listed", content.problems());
+      return new Outcome.Kept("holds no entry that can be listed", content.problems(), false);
     }
     ListOutcome outcome;
     try {
       outcome = desk.replace(grounds, content.prefixes());
     } catch (StoreException e) {
-      return new Outcome.Kept("the store failed (" + e.getMessage() + ")", content.problems());
+      return new Outcome.Kept(
+          "the store failed (" + e.getMessage() + ")", content.problems(), true);
     }
     if (outcome instanceof ListOutcome.Done done) {
       return new Outcome.Loaded(
           done.revision(), content.prefixes().size(), done.changes(), content.problems());
     }
-    return new Outcome.Kept(((ListOutcome.Refused) outcome).why(), content.problems());
+    return new Outcome.Kept(((ListOutcome.Refused) outcome).why(), content.problems(), false);
   }
 }

@@ -66,6 +66,7 @@ public final class RuleBook {
 
   static Optional<Submission> requestLimit(
       Transaction transaction, EmailAddress email, DelistPolicy policy) {
+    transaction.requests().lockMailbox(email);
     Instant from = transaction.now().minus(policy.mailboxWindow());
     if (transaction.requests().countForMailbox(email, from) < policy.requestsPerMailbox()) {
       return Optional.empty();

@@ -159,6 +159,21 @@ class OutboxSenderTest {
     }
   }
 
+  @Test
+  void aRelayOfManyLinesIsToldOfInOne() throws Exception {
+    try (OneReplyServer talking =
+        new OneReplyServer("451-4.2.0 one\r\n451 4.2.0 12:00:00 ERROR two")) {
+      Handover handover =
+          relay(talking.port())
+              .handOver(mail().write(bench.accepted(), java.util.Date.from(bench.clock.instant())));
+
+      assertThat(handover)
+          .isInstanceOfSatisfying(
+              Handover.Later.class,
+              later -> assertThat(later.why()).contains("ERROR two").doesNotContain("\n"));
+    }
+  }
+
   private OutboxSender sender(MailRelay relay) throws Exception {
     return new OutboxSender(bench.store, bench.settlement, mail(), relay);
   }

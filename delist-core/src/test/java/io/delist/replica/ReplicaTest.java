@@ -89,6 +89,18 @@ class ReplicaTest {
   }
 
   @Test
+  void aNodeThatClosesIsNotWaitedFor() {
+    Replica replica = replica(bench.store, "node-2");
+    replica.follow();
+
+    replica.close();
+
+    List<NodeStatus> nodes =
+        bench.store.read(transaction -> transaction.nodes().seenSince(bench.clock.instant()));
+    assertThat(nodes).extracting(NodeStatus::node).containsExactly("node-1");
+  }
+
+  @Test
   void itReportsTheRevisionThatItServes() {
     bench.list("203.0.113.9/32");
     Replica replica = replica(bench.store, "node-2");

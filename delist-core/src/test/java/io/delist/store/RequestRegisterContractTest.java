@@ -210,4 +210,31 @@ class RequestRegisterContractTest extends StoreContract {
     assertThat((int) read(tx -> tx.requests().countForMailbox(mailbox, NOON.plusMillis(2))))
         .isZero();
   }
+
+  @Test
+  void whoLocksAMailboxCountsWhatTheOthersAdded() {
+    EmailAddress mailbox = EmailAddress.parse("someone@example.org");
+    int most = 3;
+    AtomicInteger added = new AtomicInteger();
+    Threads threads = new Threads();
+    for (int i = 0; i < 16; i++) {
+      DelistRequest request = withEmail(request(i, "192.0.2.1", NOON), mailbox.toString());
+      threads.start(
+          () -> {
+            boolean accepted =
+                write(
+                    transaction -> {
+                      transaction.requests().lockMailbox(mailbox);
+                      boolean room = transaction.requests().countForMailbox(mailbox, NOON) < most;
+                      if (room) {
+                        transaction.requests().insert(request);
+                      }
+                      return room;
+                    });
+            added.addAndGet(accepted ? 1 : 0);
+          });
+    }
+    threads.join();
+    assertThat(added.get()).as("limit passed by asking at once").isEqualTo(most);
+  }
 }

@@ -152,6 +152,76 @@ class ListingDeskTest {
   }
 
   @Test
+  void newWordsForAFeedsEntriesBringNoDelistedAddressBack() {
+    replace("203.0.113.9", "198.51.100.0/24");
+    bench.replica.follow();
+    bench.pass(Duration.ofMinutes(1));
+    DelistRequest request = bench.accepted();
+    bench.delisting.confirm(bench.linkOf(request), Bench.BROWSER, "");
+    bench.pass(Duration.ofDays(1));
+
+    bench.desk.replace(
+        new ListingDesk.Grounds(Bench.FEED, new ReasonCode(620), "in other words", null, null),
+        List.of(IpPrefix.parse("203.0.113.9/32"), IpPrefix.parse("198.51.100.0/24")));
+    bench.replica.follow();
+
+    assertThat(bench.verdict()).isInstanceOf(Verdict.Exempt.class);
+    assertThat(bench.find(request).state()).isNotEqualTo(RequestState.RELISTED);
+    assertThat(bench.replica.blocklist().check(IpAddress.parse("198.51.100.1")))
+        .isInstanceOfSatisfying(
+            Verdict.Listed.class,
+            listed -> assertThat(listed.terms().reasonCode().value()).isEqualTo(620));
+  }
+
+  @Test
+  void anOlderReportOfTheSameSourceTakesNothingBack() {
+    DelistRequest request = bench.delisted();
+    Source trap = new Source("detector:trap");
+    bench.pass(Duration.ofHours(1));
+    bench.list("203.0.113.9/32", trap, null);
+    assertThat(bench.verdict()).isInstanceOf(Verdict.Listed.class);
+
+    bench.list("203.0.113.9/32", trap, request.createdAt().minusSeconds(10));
+
+    assertThat(bench.verdict()).isInstanceOf(Verdict.Listed.class);
+  }
+
+  @Test
+  void aListingAfterADelistingIsNewsAlsoFromANodeWhoseClockIsBehind() {
+    bench.delisted();
+    bench.pass(Duration.ofSeconds(-30));
+
+    bench.list("203.0.113.9/32");
+
+    assertThat(bench.verdict()).isInstanceOf(Verdict.Listed.class);
+  }
+
+  @Test
+  void takingOffARangeDoesNotTakeOffWhatIsListedInsideIt() {
+    replace("203.0.113.0/24");
+    bench.list("203.0.113.9/32", new Source("detector:trap"), null);
+
+    assertThat(bench.desk.takeOff(IpPrefix.parse("203.0.113.0/24")))
+        .isInstanceOfSatisfying(
+            ListOutcome.Refused.class,
+            refused -> assertThat(refused.why()).contains("203.0.113.9/32 (detector:trap)"));
+    bench.replica.follow();
+    assertThat(bench.verdict()).isInstanceOf(Verdict.Listed.class);
+  }
+
+  @Test
+  void takingOffWhatHasExpiredSaysThatNothingIsListed() {
+    bench.desk.list(
+        IpPrefix.parse("203.0.113.9/32"),
+        new ListingDesk.Grounds(
+            Source.OPERATOR, ReasonCode.BANNED, "", null, Duration.ofMinutes(1)));
+    bench.pass(Duration.ofMinutes(1));
+
+    assertThat(bench.desk.takeOff(IpPrefix.parse("203.0.113.9/32")))
+        .isInstanceOf(ListOutcome.Refused.class);
+  }
+
+  @Test
   void takingOffWhatIsNotListedSaysSo() {
     assertThat(bench.desk.takeOff(IpPrefix.parse("203.0.113.9/32")))
         .isEqualTo(new ListOutcome.Refused("nothing that covers 203.0.113.9/32 is listed"));

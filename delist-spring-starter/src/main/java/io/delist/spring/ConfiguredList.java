@@ -6,6 +6,7 @@ import io.delist.store.Store;
 import io.delist.store.StoreException;
 import io.delist.workflow.FeedReload;
 import io.delist.workflow.ListingDesk;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ final class ConfiguredList {
   private final ListingDesk desk;
   private final FeedReload reload;
   private final List<IpPrefix> allowlist;
-  private final List<FeedFile> feeds;
+  private final List<FeedFile> waiting;
   private boolean done;
 
   ConfiguredList(
@@ -43,7 +44,7 @@ final class ConfiguredList {
     this.desk = desk;
     this.reload = reload;
     this.allowlist = allowlist;
-    this.feeds = feeds;
+    this.waiting = new ArrayList<>(feeds);
   }
 
   /** Does it, unless it is done. */
@@ -59,8 +60,12 @@ final class ConfiguredList {
           e.getMessage());
       return;
     }
-    feeds.forEach(feed -> reload.load(feed.file(), feed.grounds()));
-    done = true;
+    waiting.removeIf(feed -> !mustWait(reload.load(feed.file(), feed.grounds())));
+    done = waiting.isEmpty();
+  }
+
+  private static boolean mustWait(FeedReload.Outcome outcome) {
+    return outcome instanceof FeedReload.Outcome.Kept kept && kept.tryAgain();
   }
 
   private void syncAllowlist() {

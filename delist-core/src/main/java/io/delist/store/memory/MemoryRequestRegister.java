@@ -86,6 +86,12 @@ final class MemoryRequestRegister implements RequestRegister {
         .toList();
   }
 
+  /** Transactions run one after the other here. */
+  @Override
+  public void lockMailbox(EmailAddress email) {
+    rows();
+  }
+
   @Override
   public int countForMailbox(EmailAddress email, Instant since) {
     return (int)

@@ -91,6 +91,18 @@ CREATE INDEX IF NOT EXISTS delist_request_range ON delist_request (range_start);
 CREATE INDEX IF NOT EXISTS delist_request_state ON delist_request (state, expires_at);
 CREATE INDEX IF NOT EXISTS delist_request_mailbox ON delist_request (mailbox, created_at);
 
+-- Who counts a mailbox's requests before adding one locks the slot that its hash falls in, so that
+-- of several at once each counts those of the others.
+CREATE TABLE IF NOT EXISTS delist_mailbox_slot (
+  slot SMALLINT NOT NULL PRIMARY KEY
+);
+INSERT INTO delist_mailbox_slot (slot) SELECT slots.slot FROM (VALUES
+  (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15),
+  (16), (17), (18), (19), (20), (21), (22), (23), (24), (25), (26), (27), (28), (29), (30), (31),
+  (32), (33), (34), (35), (36), (37), (38), (39), (40), (41), (42), (43), (44), (45), (46), (47),
+  (48), (49), (50), (51), (52), (53), (54), (55), (56), (57), (58), (59), (60), (61), (62), (63)
+) AS slots (slot) WHERE NOT EXISTS (SELECT 1 FROM delist_mailbox_slot);
+
 CREATE TABLE IF NOT EXISTS delist_outbox (
   request_id   VARCHAR(22)  NOT NULL,
   kind         VARCHAR(32)  NOT NULL,

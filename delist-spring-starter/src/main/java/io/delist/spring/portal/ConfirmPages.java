@@ -53,6 +53,7 @@ final class ConfirmPages {
       @PathVariable String token,
       @RequestParam(defaultValue = "") String code,
       HttpServletRequest request) {
+    CrossSite.refuse(request);
     Visitor visitor = visitors.of(request);
     Confirmation confirmation = delisting.confirm(token, visitor.browser(), code);
     if (confirmation instanceof Confirmation.Delisted delisted) {

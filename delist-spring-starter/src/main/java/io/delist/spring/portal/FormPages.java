@@ -112,6 +112,7 @@ final class FormPages {
       @RequestParam(defaultValue = "") String email,
       @RequestParam(defaultValue = "") String ip,
       HttpServletRequest request) {
+    CrossSite.refuse(request);
     Visitor visitor = visitors.of(request);
     FormView view = new FormView(texts, visitor, email, ip);
     Wish wish = Wish.read(email, ip);

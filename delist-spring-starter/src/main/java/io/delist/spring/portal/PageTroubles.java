@@ -31,6 +31,17 @@ final class PageTroubles {
     this.pages = pages;
   }
 
+  @ExceptionHandler(CrossSite.ForeignFormException.class)
+  ResponseEntity<String> foreignForm(HttpServletRequest request) {
+    Visitor visitor = visitors.of(request);
+    return pages.page(
+        HttpStatus.FORBIDDEN,
+        "foreign",
+        visitor,
+        Map.of("languageLink", visitor.base() + "/?"),
+        new HttpHeaders());
+  }
+
   @ExceptionHandler({StoreException.class, ListState.ListNotLoadedException.class})
   ResponseEntity<String> unavailable(RuntimeException trouble, HttpServletRequest request) {
     LOG.warn("portal: 503 for {}: {}", request.getMethod(), trouble.toString());

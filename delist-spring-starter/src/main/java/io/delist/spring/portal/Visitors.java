@@ -36,7 +36,12 @@ final class Visitors {
   }
 
   Visitor of(HttpServletRequest request) {
-    String context = ServletRequestPathUtils.getParsedRequestPath(request).contextPath().value();
+    // A forwarded prefix of two slashes would turn paths into another host's URLs.
+    String context =
+        ServletRequestPathUtils.getParsedRequestPath(request)
+            .contextPath()
+            .value()
+            .replaceFirst("^/+", "/");
     return new Visitor(
         browser(request),
         Languages.of(request),
