@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -23,6 +25,7 @@ final class Browser {
 
   private final String portal;
   private final String acceptLanguage;
+  private final Map<String, String> headers = new HashMap<>();
   private final CookieManager cookies = new CookieManager();
   private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
 
@@ -33,6 +36,12 @@ final class Browser {
   Browser(String portal, String acceptLanguage) {
     this.portal = portal;
     this.acceptLanguage = acceptLanguage;
+  }
+
+  /** Sends this header from now on. */
+  Browser with(String header, String value) {
+    headers.put(header, value);
+    return this;
   }
 
   /** An answer, read as what it is. */
@@ -107,6 +116,7 @@ final class Browser {
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
     }
+    headers.forEach(request::header);
     try {
       return new Answer(client.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
