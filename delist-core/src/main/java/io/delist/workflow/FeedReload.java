@@ -102,6 +102,6 @@ public final class FeedReload {
       return new Outcome.Loaded(
           done.revision(), content.prefixes().size(), done.changes(), content.problems());
     }
-    return new Outcome.Kept(((ListOutcome.Refused) outcome).why(), content.problems(), false);
+    return new Outcome.Kept(((ListOutcome.Unchanged) outcome).why(), content.problems(), false);
   }
 }

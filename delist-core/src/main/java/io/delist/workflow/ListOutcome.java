@@ -11,10 +11,16 @@ public sealed interface ListOutcome {
    */
   record Done(long revision, int changes) implements ListOutcome {}
 
-  /**
-   * Nothing was changed.
-   *
-   * @param why what stands against it and what would be right
-   */
-  record Refused(String why) implements ListOutcome {}
+  /** Nothing was changed. */
+  sealed interface Unchanged extends ListOutcome {
+
+    /** What stands against it and what would be right. */
+    String why();
+  }
+
+  /** A guard, the allowlist or other listings stand against it. */
+  record Refused(String why) implements Unchanged {}
+
+  /** There is nothing to take off. */
+  record NotListed(String why) implements Unchanged {}
 }

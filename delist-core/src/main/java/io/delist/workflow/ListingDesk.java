@@ -116,7 +116,6 @@ public final class ListingDesk {
           TakeOff takeOff = TakeOff.of(transaction, prefix, policy);
           return takeOff
               .objection()
-              .<ListOutcome>map(ListOutcome.Refused::new)
               .orElseGet(
                   () ->
                       done(

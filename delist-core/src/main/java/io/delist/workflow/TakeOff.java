@@ -14,7 +14,7 @@ import java.util.Optional;
  * what others still list is answered by an exemption. An exemption of a range would answer for
  * every listing inside it as well, so it is refused while there are some.
  */
-record TakeOff(List<Change> changes, Optional<String> objection) {
+record TakeOff(List<Change> changes, Optional<ListOutcome> objection) {
 
   private static final int MOST_NAMED = 5;
 
@@ -25,7 +25,7 @@ record TakeOff(List<Change> changes, Optional<String> objection) {
             .filter(listing -> listing.terms().appliesAt(now))
             .toList();
     if (covering.isEmpty()) {
-      return refused("nothing that covers " + prefix + " is listed");
+      return objecting(new ListOutcome.NotListed("nothing that covers " + prefix + " is listed"));
     }
     List<Change> changes = new ArrayList<>();
     if (covering.stream().anyMatch(listing -> isOperatorsOwn(listing, prefix))) {
@@ -36,19 +36,20 @@ record TakeOff(List<Change> changes, Optional<String> objection) {
     }
     List<String> inside = inside(transaction, prefix);
     if (!inside.isEmpty()) {
-      return refused(
-          "an exemption of "
-              + prefix
-              + " would also take off what is listed inside it: "
-              + String.join(", ", inside)
-              + "; take the feed's entry off at its source, or single addresses here");
+      return objecting(
+          new ListOutcome.Refused(
+              "an exemption of "
+                  + prefix
+                  + " would also take off what is listed inside it: "
+                  + String.join(", ", inside)
+                  + "; take the feed's entry off at its source, or single addresses here"));
     }
     changes.add(new Change.Exempted(Exemptions.grant(transaction, prefix, policy)));
     return new TakeOff(changes, Optional.empty());
   }
 
-  private static TakeOff refused(String why) {
-    return new TakeOff(List.of(), Optional.of(why));
+  private static TakeOff objecting(ListOutcome outcome) {
+    return new TakeOff(List.of(), Optional.of(outcome));
   }
 
   private static boolean isOperatorsOwn(Listing listing, IpPrefix prefix) {

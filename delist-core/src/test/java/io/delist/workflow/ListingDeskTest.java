@@ -218,13 +218,13 @@ class ListingDeskTest {
     bench.pass(Duration.ofMinutes(1));
 
     assertThat(bench.desk.takeOff(IpPrefix.parse("203.0.113.9/32")))
-        .isInstanceOf(ListOutcome.Refused.class);
+        .isInstanceOf(ListOutcome.NotListed.class);
   }
 
   @Test
   void takingOffWhatIsNotListedSaysSo() {
     assertThat(bench.desk.takeOff(IpPrefix.parse("203.0.113.9/32")))
-        .isEqualTo(new ListOutcome.Refused("nothing that covers 203.0.113.9/32 is listed"));
+        .isEqualTo(new ListOutcome.NotListed("nothing that covers 203.0.113.9/32 is listed"));
     assertThat(bench.revision()).isZero();
   }
 

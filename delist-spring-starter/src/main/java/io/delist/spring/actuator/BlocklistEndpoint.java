@@ -91,14 +91,13 @@ public final class BlocklistEndpoint {
         () -> {
           IpPrefix what = prefix(prefix);
           return desk.list(what, GroundsText.read(reasonCode, source, comment, ttl, evidenceAt));
-        },
-        CONFLICT);
+        });
   }
 
   /** Takes a prefix off. */
   @DeleteOperation
   public WebEndpointResponse<Map<String, Object>> takeOff(@Nullable String prefix) {
-    return answer(() -> desk.takeOff(prefix(prefix)), WebEndpointResponse.STATUS_NOT_FOUND);
+    return answer(() -> desk.takeOff(prefix(prefix)));
   }
 
   private static IpPrefix prefix(@Nullable String text) {
@@ -108,15 +107,18 @@ public final class BlocklistEndpoint {
     return IpPrefix.parse(text.strip());
   }
 
-  private static WebEndpointResponse<Map<String, Object>> answer(
-      Supplier<ListOutcome> work, int statusOfRefusal) {
+  private static WebEndpointResponse<Map<String, Object>> answer(Supplier<ListOutcome> work) {
     try {
       ListOutcome outcome = work.get();
       if (outcome instanceof ListOutcome.Done done) {
         return new WebEndpointResponse<>(
             Map.of("revision", done.revision(), "changes", done.changes()));
       }
-      return error(statusOfRefusal, ((ListOutcome.Refused) outcome).why());
+      int status =
+          outcome instanceof ListOutcome.NotListed
+              ? WebEndpointResponse.STATUS_NOT_FOUND
+              : CONFLICT;
+      return error(status, ((ListOutcome.Unchanged) outcome).why());
     } catch (IllegalArgumentException e) {
       return error(WebEndpointResponse.STATUS_BAD_REQUEST, String.valueOf(e.getMessage()));
     } catch (StoreException e) {
