@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
@@ -24,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * nobody learns which it is.
  */
 @Controller
-@RequestMapping("${delist.portal.base-path:}/confirm/{token}")
+@RequestMapping("${delist.portal.base-path:}/confirm")
 final class ConfirmPages {
 
   private final Delisting delisting;
@@ -39,7 +40,15 @@ final class ConfirmPages {
     this.texts = texts;
   }
 
-  @GetMapping
+  /** A link that lost its token. */
+  @RequestMapping(
+      path = {"", "/"},
+      method = {RequestMethod.GET, RequestMethod.POST})
+  ResponseEntity<String> nothing(HttpServletRequest request) {
+    return gone(visitors.of(request));
+  }
+
+  @GetMapping("/{token}")
   ResponseEntity<String> show(@PathVariable String token, HttpServletRequest request) {
     Visitor visitor = visitors.of(request);
     return delisting
@@ -48,7 +57,7 @@ final class ConfirmPages {
         .orElseGet(() -> gone(visitor));
   }
 
-  @PostMapping
+  @PostMapping("/{token}")
   ResponseEntity<String> press(
       @PathVariable String token,
       @RequestParam(defaultValue = "") String code,

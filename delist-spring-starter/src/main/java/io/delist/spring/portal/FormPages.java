@@ -107,6 +107,12 @@ final class FormPages {
     }
   }
 
+  /** Who opens the form's own URL again, after it was refused, comes to the form. */
+  @GetMapping("/requests")
+  ResponseEntity<String> formAgain(HttpServletRequest request) {
+    return pages.seeOther(visitors.of(request), "/", new HttpHeaders());
+  }
+
   @PostMapping("/requests")
   ResponseEntity<String> submit(
       @RequestParam(defaultValue = "") String email,

@@ -133,7 +133,8 @@ class ConfirmPageTest {
   void everyDeadLinkGetsOneAndTheSamePage() {
     String used = portal.linkOf(id);
     assertThat(browser.submit(used).status()).isEqualTo(303);
-    List<String> dead = new ArrayList<>(List.of(used, "/confirm/x", "/confirm/d1.k1.a.b"));
+    List<String> dead =
+        new ArrayList<>(List.of(used, "/confirm/", "/confirm/x", "/confirm/d1.k1.a.b"));
     dead.add(altered(used));
     dead.add(expired());
     dead.add(foreign());

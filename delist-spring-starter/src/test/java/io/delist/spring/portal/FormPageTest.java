@@ -146,6 +146,13 @@ class FormPageTest {
   }
 
   @Test
+  void openingTheFormsOwnUrlAgainLeadsToTheForm() {
+    Answer answer = browser.get("/requests");
+    assertThat(answer.status()).isEqualTo(303);
+    assertThat(answer.header("Location")).isEqualTo("/");
+  }
+
+  @Test
   void whatWasTypedComesBackAsText() {
     String script = "\"><script>alert(1)</script>";
     Answer answer = browser.submit("/requests", "email", script, "ip", script);
