@@ -189,7 +189,11 @@ public final class Replica implements AutoCloseable {
     leave();
   }
 
-  private void leave() {
+  private synchronized void leave() {
+    if (failing) {
+      // Nobody would hear it, and the end of the process would wait for the store's time-out.
+      return;
+    }
     try {
       settlement.nodeLeaves(node);
     } catch (RuntimeException e) {

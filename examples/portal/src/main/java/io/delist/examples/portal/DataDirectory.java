@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,6 +21,8 @@ final class DataDirectory implements ApplicationContextInitializer<ConfigurableA
 
   private static final String NAME = "delist.data-dir";
   private static final String SAMPLE = "sample-list.txt";
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
@@ -29,7 +33,7 @@ final class DataDirectory implements ApplicationContextInitializer<ConfigurableA
         .getPropertySources()
         .addFirst(new MapPropertySource("data directory", Map.of(NAME, directory.toString())));
     try {
-      Files.createDirectories(directory);
+      create(directory);
       Path sample = directory.resolve(SAMPLE);
       if (Files.notExists(sample)) {
         copySample(sample);
@@ -43,6 +47,13 @@ final class DataDirectory implements ApplicationContextInitializer<ConfigurableA
               + " --delist.data-dir=/var/lib/delist",
           e);
     }
+  }
+
+  /** It holds mailboxes and the key: a new one is for its owner alone, where there are owners. */
+  private static void create(Path directory) throws IOException {
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    Files.createDirectories(
+        directory, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
   }
 
   private static void copySample(Path target) throws IOException {
