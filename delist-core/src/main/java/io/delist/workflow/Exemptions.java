@@ -1,5 +1,6 @@
 package io.delist.workflow;
 
+import io.delist.blocklist.Change;
 import io.delist.blocklist.Exemption;
 import io.delist.blocklist.Listing;
 import io.delist.net.IpPrefix;
@@ -7,6 +8,7 @@ import io.delist.store.Transaction;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the exemption that a delisting grants. */
@@ -22,6 +24,31 @@ final class Exemptions {
   static Exemption grant(Transaction transaction, IpPrefix prefix, DelistPolicy policy) {
     List<Listing> covering = transaction.list().listingsCovering(prefix);
     return new Exemption(prefix, transaction.now(), end(covering, transaction.now(), policy));
+  }
+
+  /**
+   * The exemptions that a listing now to be made falls under and would outlast, each with a later
+   * end: otherwise its old evidence would block once they have ended.
+   */
+  static List<Change> prolongedBy(Transaction transaction, Listing listing, DelistPolicy policy) {
+    Instant end = end(List.of(listing), transaction.now(), policy);
+    return Stream.concat(
+            transaction.list().exemptionsCovering(listing.prefix()).stream(),
+            transaction.list().exemptionsWithin(listing.prefix()).stream())
+        .distinct()
+        .filter(exemption -> exemption.appliesAt(transaction.now().toEpochMilli()))
+        .filter(exemption -> exemption.answers(listing.terms()))
+        .filter(exemption -> endsBefore(exemption, end))
+        .<Change>map(
+            exemption ->
+                new Change.Exempted(
+                    new Exemption(exemption.prefix(), exemption.evidenceCutoff(), end)))
+        .toList();
+  }
+
+  private static boolean endsBefore(Exemption exemption, @Nullable Instant end) {
+    Instant own = exemption.expiresAt();
+    return own != null && (end == null || own.isBefore(end));
   }
 
   private static @Nullable Instant end(List<Listing> covering, Instant now, DelistPolicy policy) {

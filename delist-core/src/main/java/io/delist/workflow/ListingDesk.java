@@ -13,6 +13,7 @@ import io.delist.store.Store;
 import io.delist.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -95,7 +96,9 @@ public final class ListingDesk {
     }
     ListingTerms terms = grounds.termsAt(transaction.now(), Evidence.now(transaction, prefix));
     Listing listing = new Listing(prefix, Evidence.merged(transaction, prefix, terms));
-    long revision = transaction.list().apply(List.of(new Change.Listed(listing)));
+    List<Change> changes = new ArrayList<>(List.of(new Change.Listed(listing)));
+    changes.addAll(Exemptions.prolongedBy(transaction, listing, policy));
+    long revision = transaction.list().apply(changes);
     audit(transaction, grounds.source().name(), "list", prefix, revision, grounds.reason());
     Relisting.settle(transaction, List.of(listing));
     return new ListOutcome.Done(revision, 1);

@@ -123,6 +123,22 @@ class ListingDeskTest {
   }
 
   @Test
+  void evidenceOlderThanTheDelistingListsNothingAgainNorLaterWhenTheDelistingWouldHaveEnded() {
+    bench.desk.list(
+        IpPrefix.parse("203.0.113.9/32"),
+        new ListingDesk.Grounds(Source.OPERATOR, ReasonCode.BANNED, "", null, Duration.ofHours(1)));
+    bench.replica.follow();
+    bench.pass(Duration.ofMinutes(1));
+    DelistRequest request = bench.accepted();
+    bench.delisting.confirm(bench.linkOf(request), Bench.BROWSER, "");
+
+    bench.list("203.0.113.0/24", Bench.FEED, request.createdAt().minusSeconds(10));
+    bench.pass(Duration.ofDays(400));
+
+    assertThat(bench.verdict()).isInstanceOf(Verdict.Exempt.class);
+  }
+
+  @Test
   void evidenceFromTheFutureCountsAsNow() {
     bench.list("203.0.113.9/32", Bench.FEED, bench.clock.instant().plus(Duration.ofDays(900)));
 
