@@ -53,41 +53,27 @@ public record DelistRequest(
     return state.isOpen() && now.isBefore(expiresAt);
   }
 
+  /** The same request in another state. */
   public DelistRequest in(RequestState next, Instant since) {
-    return new DelistRequest(
-        id,
-        address,
-        email,
-        browser,
-        keyId,
-        language,
-        createdAt,
-        expiresAt,
-        next,
-        since,
-        wrongCodes,
-        pressedAt,
-        revision);
+    return with(next, since, wrongCodes, pressedAt, revision);
   }
 
+  /** The same request after one more wrong code. */
   public DelistRequest withWrongCode() {
-    return new DelistRequest(
-        id,
-        address,
-        email,
-        browser,
-        keyId,
-        language,
-        createdAt,
-        expiresAt,
-        state,
-        stateSince,
-        wrongCodes + 1,
-        pressedAt,
-        revision);
+    return with(state, stateSince, wrongCodes + 1, pressedAt, revision);
   }
 
+  /** The same request with the time of the press and the revision that it made. */
   public DelistRequest pressed(Instant at, long delistingRevision) {
+    return with(state, stateSince, wrongCodes, at, delistingRevision);
+  }
+
+  private DelistRequest with(
+      RequestState newState,
+      Instant since,
+      int newWrongCodes,
+      @Nullable Instant newPressedAt,
+      @Nullable Long newRevision) {
     return new DelistRequest(
         id,
         address,
@@ -97,11 +83,11 @@ public record DelistRequest(
         language,
         createdAt,
         expiresAt,
-        state,
-        stateSince,
-        wrongCodes,
-        at,
-        delistingRevision);
+        newState,
+        since,
+        newWrongCodes,
+        newPressedAt,
+        newRevision);
   }
 
   /**
