@@ -3,18 +3,27 @@ package io.delist.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.delist.blocklist.ReasonCode;
+import io.delist.blocklist.Source;
 import io.delist.blocklist.Verdict;
 import io.delist.net.IpAddress;
 import io.delist.store.NodeStatus;
 import io.delist.store.Store;
 import io.delist.store.StoreException;
 import io.delist.store.Transaction;
+import io.delist.store.jdbc.JdbcStore;
 import io.delist.workflow.Bench;
+import io.delist.workflow.ListingDesk;
+import io.delist.workflow.Settlement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 class ReplicaTest {
@@ -86,6 +95,32 @@ class ReplicaTest {
     replica.follow();
     assertThat(replica.blocklist().view().listedPrefixes()).isEqualTo(1);
     assertThat(replica.blocklist().view().revision()).isEqualTo(1);
+  }
+
+  @Test
+  void aRestoredStoreIsReadAnewAlsoAtTheSameRevision() throws SQLException {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:restored;DB_CLOSE_DELAY=-1");
+    JdbcStore store = new JdbcStore(database, bench.clock);
+    new ListingDesk(store, Bench.GUARD, bench.policy)
+        .list(
+            ADDRESS.toPrefix(),
+            new ListingDesk.Grounds(Source.OPERATOR, ReasonCode.BANNED, "", null, null));
+    Replica replica =
+        new Replica(
+            store, new Settlement(store, bench.policy), "node", bench.clock, Duration.ofHours(1));
+    replica.follow();
+    assertThat(replica.blocklist().check(ADDRESS)).isInstanceOf(Verdict.Listed.class);
+    try (Connection restore = database.getConnection();
+        Statement statement = restore.createStatement()) {
+      statement.execute("DELETE FROM delist_listing");
+      statement.execute("UPDATE delist_meta SET epoch = 'restored'");
+    }
+
+    replica.follow();
+
+    assertThat(replica.blocklist().view().revision()).isEqualTo(1);
+    assertThat(replica.blocklist().check(ADDRESS)).isInstanceOf(Verdict.NotListed.class);
   }
 
   @Test
