@@ -23,7 +23,17 @@ final class Exemptions {
    */
   static Exemption grant(Transaction transaction, IpPrefix prefix, DelistPolicy policy) {
     List<Listing> covering = transaction.list().listingsCovering(prefix);
-    return new Exemption(prefix, transaction.now(), end(covering, transaction.now(), policy));
+    return new Exemption(
+        prefix, cutoff(covering, transaction.now()), end(covering, transaction.now(), policy));
+  }
+
+  /** Not before the evidence that it answers, should the clock that listed have been ahead. */
+  private static Instant cutoff(List<Listing> covering, Instant now) {
+    return covering.stream()
+        .map(listing -> listing.terms().evidenceAt())
+        .filter(evidenceAt -> evidenceAt.isAfter(now))
+        .max(Comparator.naturalOrder())
+        .orElse(now);
   }
 
   /**

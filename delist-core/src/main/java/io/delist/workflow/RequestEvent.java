@@ -1,7 +1,7 @@
 package io.delist.workflow;
 
 /** What can happen to a request. */
-public sealed interface RequestEvent {
+sealed interface RequestEvent {
 
   /** The relay has taken the confirmation mail. */
   record MailAccepted() implements RequestEvent {}

@@ -20,6 +20,9 @@ final class RequestLedger {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLedger.class);
   private static final String STATE_ACTION = "request.";
 
+  /** Before the action of an event that left the state as it was: no step of the history. */
+  private static final String SAME_STATE = "still.";
+
   /** A request changes a handful of times in its life. */
   private static final int MOST_ATTEMPTS = 5;
 
@@ -28,7 +31,7 @@ final class RequestLedger {
   /** Keeps a new request. */
   static void open(Transaction transaction, DelistRequest request) {
     transaction.requests().insert(request);
-    audit(transaction, request, "visitor", "");
+    audit(transaction, request, "", "visitor", "");
   }
 
   /**
@@ -55,7 +58,7 @@ final class RequestLedger {
     if (!transaction.requests().replace(read, written)) {
       return Optional.empty();
     }
-    audit(transaction, written, actor, detail);
+    audit(transaction, written, written.state() == read.state() ? SAME_STATE : "", actor, detail);
     return Optional.of(written);
   }
 
@@ -102,7 +105,11 @@ final class RequestLedger {
   }
 
   private static void audit(
-      Transaction transaction, DelistRequest request, String actor, String detail) {
+      Transaction transaction,
+      DelistRequest request,
+      String prefixOfAction,
+      String actor,
+      String detail) {
     IpPrefix prefix = request.address().toPrefix();
     transaction
         .audit()
@@ -110,7 +117,7 @@ final class RequestLedger {
             new AuditEntry(
                 transaction.now(),
                 actor,
-                STATE_ACTION + request.state(),
+                prefixOfAction + STATE_ACTION + request.state(),
                 request.id(),
                 prefix,
                 request.revision(),

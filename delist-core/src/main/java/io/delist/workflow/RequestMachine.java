@@ -30,12 +30,12 @@ import io.delist.workflow.RequestEvent.WrongCode;
  *
  * <p><b>Threads:</b> stateless.
  */
-public final class RequestMachine {
+final class RequestMachine {
 
   private RequestMachine() {}
 
   /** What the event makes of a request in this state. Never throws. */
-  public static Transition next(RequestState state, RequestEvent event) {
+  static Transition next(RequestState state, RequestEvent event) {
     return switch (state) {
       case PENDING_MAIL -> {
         if (event instanceof MailAccepted) {

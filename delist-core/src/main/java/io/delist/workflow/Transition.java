@@ -3,7 +3,7 @@ package io.delist.workflow;
 import io.delist.store.RequestState;
 
 /** What an event makes of a request. */
-public sealed interface Transition {
+sealed interface Transition {
 
   /** It goes on to this state; the same one if only a count changes. */
   record Moved(RequestState to) implements Transition {}

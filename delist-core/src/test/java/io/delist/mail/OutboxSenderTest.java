@@ -1,6 +1,7 @@
 package io.delist.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -111,11 +112,7 @@ class OutboxSenderTest {
             message -> {
               throw new AssertionError("killed");
             });
-    try {
-      dying.sendDue();
-    } catch (AssertionError killed) {
-      assertThat(killed).hasMessage("killed");
-    }
+    assertThatThrownBy(dying::sendDue).isInstanceOf(AssertionError.class).hasMessage("killed");
     OutboxSender next = sender(relay(server.getSmtp().getPort()));
     assertThat(next.sendDue()).as("leased to the dead").isZero();
     bench.pass(Duration.ofMinutes(2));

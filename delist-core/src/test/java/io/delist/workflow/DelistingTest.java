@@ -144,6 +144,32 @@ class DelistingTest {
   }
 
   @Test
+  void aWrongCodeIsNoStepOfTheHistory() {
+    bench.list("203.0.113.9/32");
+    DelistRequest request = bench.accepted();
+    bench.delisting.confirm(bench.linkOf(request), null, "no code");
+    bench.delisting.confirm(bench.linkOf(request), Bench.BROWSER, "");
+
+    assertThat(bench.delisting.status(request.id()).orElseThrow().history())
+        .extracting(RequestStatus.Step::state)
+        .containsExactly(RequestState.PENDING_MAIL, RequestState.REMOVING);
+    List<AuditEntry> audit = bench.store.read(transaction -> transaction.audit().of(request.id()));
+    assertThat(audit).as("but the audit tells of it").hasSize(3);
+  }
+
+  @Test
+  void aPressOnANodeWhoseClockIsBehindTakesTheAddressOff() {
+    bench.list("203.0.113.9/32");
+    DelistRequest request = bench.accepted();
+    bench.pass(Duration.ofSeconds(-10));
+
+    bench.delisting.confirm(bench.linkOf(request), Bench.BROWSER, "");
+    bench.replica.follow();
+
+    assertThat(bench.verdict()).isInstanceOf(Verdict.Exempt.class);
+  }
+
+  @Test
   void aLinkEndsWithTheSecondAtWhichItExpires() {
     bench.list("203.0.113.9/32");
     DelistRequest request = bench.accepted();
