@@ -3,7 +3,11 @@ package io.delist.trie;
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * A set of IPv4 and IPv6 prefixes, each with an {@code int} handle: which is the longest one that
@@ -21,11 +25,13 @@ import java.nio.ByteBuffer;
  * trie.lookup(IpAddress.parse("192.0.2.1"));    // NONE
  * }</pre>
  *
- * <p><b>Cost:</b> an IPv4 lookup reads a root, a middle and one small block; an IPv6 lookup walks a
- * path-compressed binary trie. Neither allocates. A change copies 2 KB and the block of one /16, or
- * the path to one IPv6 prefix; a change to an IPv4 prefix shorter than /16 also copies the blocks
- * it covers. For many changes use {@link #edit()}. An IPv4 prefix takes 4 to 8 bytes, and each /16
- * with something in it about 32 more.
+ * <p><b>Cost:</b> an IPv4 lookup reads a root, a middle and one block ({@link V4Block}); an IPv6
+ * lookup does the same for the upper 32 bits and, where longer prefixes are, a binary search in
+ * those of one /32 ({@link V6Group}). Neither allocates, blocks or throws. A change copies 2 KB and
+ * the block of one /16, or the group of one /32; a change to an IPv4 prefix shorter than /16 also
+ * the blocks that it covers. For many changes use {@link #edit()}, for a new trie {@link
+ * #builder()}. An IPv4 prefix takes 3 to 9 bytes where handles are shared, and up to 15 where each
+ * has its own; an IPv6 prefix 17 to 30. benchmarks/README.md has the figures.
  *
  * <p><b>Threads:</b> safe to share. Publish a new trie through a volatile or final field.
  */
@@ -33,6 +39,11 @@ public final class PrefixTrie {
 
   /** The answer for "no prefix"; never the handle of one. */
   public static final int NONE = 0;
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final PrefixTrie EMPTY = new PrefixTrie(V4Table.EMPTY, V6Table.EMPTY);
 
@@ -67,6 +78,33 @@ public final class PrefixTrie {
     return address.isV4() ? v4.lookup(address.v4Bits()) : v6.lookup(address.high(), address.low());
   }
 
+  /**
+   * The handle of the longest prefix that covers the address, or {@link #NONE}.
+   *
+   * @param address 4 or 16 bytes in network byte order; 16 may be an IPv4-mapped address
+   * @throws IllegalArgumentException if there are neither 4 nor 16 bytes
+   */
+  public int lookup(byte[] address) {
+    return switch (address.length) {
+      case 4 -> lookup((int) INT.get(address, 0));
+      case 16 -> lookup((long) LONG.get(address, 0), (long) LONG.get(address, Long.BYTES));
+      default ->
+          throw new IllegalArgumentException(
+              "an IP address has 4 or 16 bytes, not " + address.length);
+    };
+  }
+
+  /**
+   * The handle of the longest prefix that covers the address, or {@link #NONE}; a scope id counts
+   * for nothing.
+   *
+   * <p><b>Cost:</b> the JDK hands out the bytes of an address as a copy, 24 or 32 bytes, which the
+   * compiler removes for IPv4. Nothing else is allocated.
+   */
+  public int lookup(InetAddress address) {
+    return lookup(address.getAddress());
+  }
+
   /** The handle stored at exactly this prefix, or {@link #NONE}. */
   public int exact(IpPrefix prefix) {
     IpAddress first = prefix.first();
@@ -87,6 +125,11 @@ public final class PrefixTrie {
   /** The trie without this prefix; this very trie if it is not in it. */
   public PrefixTrie without(IpPrefix prefix) {
     return edit().remove(prefix).build();
+  }
+
+  /** Starts a trie of many prefixes; those of a list in order are added fastest. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** Starts a batch of changes; this trie stays as it is. */
@@ -213,6 +256,69 @@ public final class PrefixTrie {
   }
 
   /**
+   * Makes a trie of many prefixes, given as bits, in any order; of several handles for one prefix
+   * the last counts.
+   *
+   * <p><b>Cost:</b> 12 bytes for each waiting IPv4 prefix and 28 for each IPv6 one; prefixes in
+   * order need no sorting. <b>Threads:</b> for one only.
+   */
+  public static final class Builder {
+
+    private final Editor editor = new Editor(EMPTY);
+
+    private Builder() {}
+
+    /**
+     * Adds an IPv4 prefix.
+     *
+     * @param bits the first address; bits after the length must be 0
+     * @param length 0 to 32
+     * @param handle 1 to 2,147,483,647
+     * @throws IllegalArgumentException if any of them is not so
+     */
+    public Builder add(int bits, int length, int handle) {
+      boolean fits = length >= 0 && length <= 32 && handle > NONE;
+      if (!fits || (length < 32 && (bits & -1 >>> length) != 0)) {
+        editor.put(IpPrefix.of(IpAddress.ofV4(bits), length), handle);
+      }
+      editor.change(bits, length, handle);
+      return this;
+    }
+
+    /**
+     * Adds an IPv6 prefix; one within the IPv4-mapped range is the IPv4 prefix.
+     *
+     * @param high the upper 64 bits of the first address; bits after the length must be 0
+     * @param low the lower 64 bits
+     * @param length 0 to 128; 96 to 128 in the IPv4-mapped range
+     * @param handle 1 to 2,147,483,647
+     * @throws IllegalArgumentException if any of them is not so
+     */
+    public Builder add(long high, long low, int length, int handle) {
+      if (IpAddress.isMapped(high, low)) {
+        return add((int) low, length - 96, handle);
+      }
+      return add(IpPrefix.of(IpAddress.ofV6(high, low), length), handle);
+    }
+
+    /**
+     * Adds a prefix.
+     *
+     * @param handle 1 to 2,147,483,647
+     * @throws IllegalArgumentException if the handle is anything else
+     */
+    public Builder add(IpPrefix prefix, int handle) {
+      editor.put(prefix, handle);
+      return this;
+    }
+
+    /** The trie of all that was added so far. */
+    public PrefixTrie build() {
+      return editor.build();
+    }
+  }
+
+  /**
    * A batch of changes to one trie; the last change to a prefix counts.
    *
    * <p><b>Cost:</b> 12 bytes for each waiting IPv4 change; each touched /16 is copied once for each
@@ -260,16 +366,20 @@ public final class PrefixTrie {
     private void change(IpPrefix prefix, int handle) {
       IpAddress first = prefix.first();
       if (prefix.isV4()) {
-        if (changes.isFull()) {
-          apply();
-        }
-        changes.add(first.v4Bits(), prefix.length(), handle);
+        change(first.v4Bits(), prefix.length(), handle);
         return;
       }
       if (changes6.isFull()) {
         apply();
       }
       changes6.add(first.high(), first.low(), prefix.length(), handle);
+    }
+
+    private void change(int bits, int length, int handle) {
+      if (changes.isFull()) {
+        apply();
+      }
+      changes.add(bits, length, handle);
     }
 
     private void apply() {

@@ -1,32 +1,74 @@
 package io.delist.trie;
 
-import io.delist.net.IpPrefix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a trie of the records that {@link TrieRecords} writes. */
 final class TrieLoader {
 
-  private final int highestHandle;
-  private final PrefixTrie.Editor editor = PrefixTrie.empty().edit();
-  private @Nullable IpPrefix before;
+  private final V4TableLoader[] tables;
+  private final V6GroupsLoader groups;
+  private int kind;
 
   TrieLoader(int highestHandle) {
-    this.highestHandle = highestHandle;
+    groups = new V6GroupsLoader(highestHandle);
+    tables =
+        new V4TableLoader[] {
+          new V4TableLoader(highestHandle),
+          new V4TableLoader(highestHandle),
+          new V4TableLoader(Integer.MAX_VALUE)
+        };
   }
 
   void read(ByteBuffer chunk) throws TrieFormatException {
     ByteBuffer from = chunk.slice().order(ByteOrder.LITTLE_ENDIAN);
     while (from.hasRemaining()) {
-      IpPrefix prefix = TrieRecords.readPrefix(from, before);
-      editor.put(prefix, TrieRecords.readHandle(from, prefix, highestHandle));
-      before = prefix;
+      record(from);
     }
     chunk.position(chunk.limit());
   }
 
-  PrefixTrie build() {
-    return editor.build();
+  private void record(ByteBuffer from) throws TrieFormatException {
+    need(from, TrieRecords.BLOCK_HEADER_BYTES);
+    int next = from.getInt();
+    int place = from.getInt();
+    int count = from.getInt();
+    hold(next >= kind && next <= TrieRecords.GROUP, "a record is of kind " + next);
+    hold(count > 0, "a record has " + count + " numbers");
+    kind = next;
+    if (kind == TrieRecords.GROUP) {
+      need(from, Integer.BYTES);
+      int offset = from.getInt();
+      need(from, (long) count * Long.BYTES);
+      long[] part = new long[count];
+      from.asLongBuffer().get(part);
+      from.position(from.position() + count * Long.BYTES);
+      groups.add(place, offset, part);
+    } else {
+      need(from, (long) count * Integer.BYTES);
+      int[] block = new int[count];
+      from.asIntBuffer().get(block);
+      from.position(from.position() + count * Integer.BYTES);
+      tables[kind].add(place, block);
+    }
+  }
+
+  private static void need(ByteBuffer from, long bytes) throws TrieFormatException {
+    hold(
+        from.remaining() >= bytes,
+        "a record needs " + bytes + " bytes more and has " + from.remaining());
+  }
+
+  PrefixTrie build() throws TrieFormatException {
+    V4Table heads = tables[TrieRecords.V6_HEADS].build();
+    V6Table v6 = groups.build(tables[TrieRecords.V6_WIDE].build(), heads);
+    V4Table v4 = tables[TrieRecords.V4].build();
+    return new PrefixTrie(v4, v6);
+  }
+
+  static void hold(boolean condition, String otherwise) throws TrieFormatException {
+    if (!condition) {
+      throw new TrieFormatException(otherwise);
+    }
   }
 }

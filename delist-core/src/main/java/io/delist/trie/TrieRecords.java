@@ -1,89 +1,83 @@
 package io.delist.trie;
 
-import io.delist.net.IpAddress;
-import io.delist.net.IpPrefix;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a trie: one record for each prefix, in order.
+ * The bytes of a trie: its blocks and groups as they lie in memory, one record each, so that
+ * loading is copying.
  *
  * <pre>
- * family, 1 byte: 4 or 6 | length, 1 byte | handle, 4 bytes | first address, 4 or 16 bytes
+ * kind, 4 bytes | place, 4 | numbers N, 4 | kind 3 only: offset, 4 | N ints, or N longs for kind 3
  * </pre>
  *
- * <p>Numbers are little-endian.
+ * <p>Everything is little-endian. Kinds 0, 1 and 2 are blocks of the IPv4 table, of the IPv6 table
+ * for prefixes up to /32, and of the table of groups, in this order. The place of a block is 0 for
+ * the root's wide block, {@code 1 + 257 m} for that of middle m, and {@code 2 + 257 m + s} for slot
+ * s of it; places ascend, blank blocks are left out. Kind 3 is a part of a group: place is its
+ * number, offset is where the part belongs in it; parts follow each other, groups by number, and
+ * the last part of a group is the one that completes the count in its first number.
  */
 final class TrieRecords {
 
-  private static final byte V4 = 4;
-  private static final byte V6 = 6;
-  private static final int HEADER_BYTES = 6;
+  static final int V4 = 0;
+  static final int V6_WIDE = 1;
+  static final int V6_HEADS = 2;
+  static final int GROUP = 3;
+
+  static final int BLOCK_HEADER_BYTES = 12;
+  static final int GROUP_HEADER_BYTES = 16;
+
+  /** So many slots has a middle, with its wide block. */
+  static final int MIDDLE = V4Table.WIDE + 1;
+
+  private static final int LONGS_IN_PART = 1 << 16;
 
   private TrieRecords() {}
 
   static void write(PrefixTrie trie, BlockSink sink) throws IOException {
-    try {
-      trie.forEach((prefix, handle) -> write(prefix, handle, sink));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    write(V4, trie.v4, sink);
+    write(V6_WIDE, trie.v6.wide, sink);
+    write(V6_HEADS, trie.v6.heads, sink);
+    for (int number = 1; number < trie.v6.nextNumber; number++) {
+      long[] group = trie.v6.group(number);
+      if (V6Group.count(group) > 0) {
+        write(number, group, sink);
+      }
     }
   }
 
-  private static void write(IpPrefix prefix, int handle, BlockSink sink) {
-    IpAddress first = prefix.first();
-    int addressBytes = prefix.isV4() ? Integer.BYTES : 2 * Long.BYTES;
-    ByteBuffer to;
-    try {
-      to = sink.room(HEADER_BYTES + addressBytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    to.put(prefix.isV4() ? V4 : V6).put((byte) prefix.length()).putInt(handle);
-    if (prefix.isV4()) {
-      to.putInt(first.v4Bits());
-    } else {
-      to.putLong(first.high()).putLong(first.low());
+  private static void write(int kind, V4Table table, BlockSink sink) throws IOException {
+    write(kind, 0, table.wide, sink);
+    for (int m = 0; m < table.middles.length; m++) {
+      int[][] middle = table.middles[m];
+      int place = 1 + MIDDLE * m;
+      write(kind, place, middle[V4Table.WIDE], sink);
+      for (int s = 0; s < V4Table.WIDE; s++) {
+        write(kind, place + 1 + s, middle[s], sink);
+      }
     }
   }
 
-  /** Reads one record, which must stand after the one before. */
-  static IpPrefix readPrefix(ByteBuffer from, @Nullable IpPrefix before)
-      throws TrieFormatException {
-    byte family = from.get(from.position());
-    hold(family == V4 || family == V6, "a record's family is " + family + ", not 4 or 6");
-    int bytes = HEADER_BYTES + (family == V4 ? Integer.BYTES : 2 * Long.BYTES);
-    hold(from.remaining() >= bytes, "a record ends after " + from.remaining() + " bytes");
-    int at = from.position();
-    int length = Byte.toUnsignedInt(from.get(at + 1));
-    IpAddress first =
-        family == V4
-            ? IpAddress.ofV4(from.getInt(at + HEADER_BYTES))
-            : IpAddress.ofV6(
-                from.getLong(at + HEADER_BYTES), from.getLong(at + HEADER_BYTES + Long.BYTES));
-    hold(first.isV4() == (family == V4), "the IPv4 address " + first + " is written as IPv6");
-    hold(length <= first.lengthBits(), "the length of " + first + "/" + length + " is too long");
-    IpPrefix prefix = first.prefix(length);
-    hold(prefix.first().equals(first), first + "/" + length + " has host bits set");
-    hold(before == null || before.compareTo(prefix) < 0, prefix + " is out of order");
-    return prefix;
+  private static void write(int kind, int place, int[] block, BlockSink sink) throws IOException {
+    if (V4Block.isBlank(block)) {
+      return;
+    }
+    int bytes = Integer.BYTES * block.length;
+    ByteBuffer to = sink.room(BLOCK_HEADER_BYTES + bytes);
+    to.putInt(kind).putInt(place).putInt(block.length);
+    to.asIntBuffer().put(block);
+    to.position(to.position() + bytes);
   }
 
-  static int readHandle(ByteBuffer from, IpPrefix prefix, int highest) throws TrieFormatException {
-    int at = from.position();
-    int handle = from.getInt(at + 2);
-    hold(
-        handle >= 1 && handle <= highest,
-        prefix + " has the handle " + handle + "; handles are 1 to " + highest);
-    from.position(at + HEADER_BYTES + (prefix.isV4() ? Integer.BYTES : 2 * Long.BYTES));
-    return handle;
-  }
-
-  private static void hold(boolean condition, String otherwise) throws TrieFormatException {
-    if (!condition) {
-      throw new TrieFormatException(otherwise);
+  private static void write(int number, long[] group, BlockSink sink) throws IOException {
+    for (int offset = 0; offset < group.length; offset += LONGS_IN_PART) {
+      int longs = Math.min(LONGS_IN_PART, group.length - offset);
+      int bytes = Long.BYTES * longs;
+      ByteBuffer to = sink.room(GROUP_HEADER_BYTES + bytes);
+      to.putInt(GROUP).putInt(number).putInt(longs).putInt(offset);
+      to.asLongBuffer().put(group, offset, longs);
+      to.position(to.position() + bytes);
     }
   }
 }

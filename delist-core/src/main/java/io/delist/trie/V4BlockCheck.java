@@ -1,0 +1,168 @@
+package io.delist.trie;
+
+import static io.delist.trie.TrieLoader.hold;
+
+/**
+ * Holds a block from outside to its form, so that no lookup in it can leave it: every count, place,
+ * key and handle. That the entries say what the keys mean is left to the checksum of the file.
+ */
+final class V4BlockCheck {
+
+  private static final int META_BITS = 25;
+
+  private final int highestHandle;
+  private int[] block = V4Block.EMPTY;
+  private int at;
+
+  V4BlockCheck(int highestHandle) {
+    this.highestHandle = highestHandle;
+  }
+
+  /**
+   * Checks a block that is not blank.
+   *
+   * @param inherited what the blocks around it say
+   * @param longest the longest relative length in it
+   * @return how many prefixes it has
+   */
+  int check(int[] candidate, int inherited, int longest) throws TrieFormatException {
+    block = candidate;
+    hold(block.length > V4Block.EMPTY.length, "a block has " + block.length + " ints");
+    int meta = block[V4Block.META];
+    int words = V4Block.words(meta);
+    hold(meta >>> META_BITS == 0 && (meta & 7) + words <= 8, "a block's header is " + meta);
+    handle(block[V4Block.UNIFORM], 0);
+    boolean differ = block[V4Block.UNIFORM] == PrefixTrie.NONE;
+    int inheritedAt = V4Block.inheritedAt(words);
+    hold(inheritedAt < block.length, "a block ends in its bitmap");
+    counts(V4Block.WORDS, words, V4Block.WORDS + words);
+    hold(block[inheritedAt] == inherited, "a block inherits " + block[inheritedAt]);
+    int entries = V4Block.entries(block);
+    int lones = V4Block.lones(meta);
+    int keys = V4Block.keys(meta);
+    int lonesAt = inheritedAt + 1 + entries;
+    int keysAt = lonesAt + lones;
+    at = keysAt + V4Keys.ints(keys);
+    hold(at <= block.length, "a block ends in its entries or keys");
+    handles(lonesAt, keysAt, differ);
+    int hidden = keys(keysAt, keys, 0, Math.min(longest, 8));
+    if (differ) {
+      handles(at, at + hidden, true);
+      at += hidden;
+    }
+    int longer = entries(inheritedAt + 1, lonesAt, differ ? lones : -1, longest > 8);
+    hold(at == block.length, "a block has " + (block.length - at) + " ints too many");
+    return keys + longer;
+  }
+
+  /** Checks the counts before each word of a bitmap. */
+  private int counts(int bitsAt, int words, int countsAt) throws TrieFormatException {
+    int count = 0;
+    for (int word = 0; word < words; word++) {
+      int said = block[countsAt + (word >>> 2)] >>> (word << 3) & 0xff;
+      hold(said == (count & 0xff), "a count is " + said + " and must be " + count);
+      count += Integer.bitCount(block[bitsAt + word]);
+    }
+    return count;
+  }
+
+  private void handle(int handle, int least) throws TrieFormatException {
+    hold(
+        handle >= least && handle <= highestHandle,
+        "a handle is " + handle + "; handles are 1 to " + highestHandle);
+  }
+
+  private void handles(int from, int to, boolean wanted) throws TrieFormatException {
+    hold(wanted || from == to, "handles are stored although there is one for all");
+    hold(to <= block.length, "a block ends in its handles");
+    for (int i = from; i < to; i++) {
+      handle(block[i], 1);
+    }
+  }
+
+  /** Returns how many are hidden. */
+  private int keys(int keysAt, int count, int shortest, int longest) throws TrieFormatException {
+    int before = -1;
+    int hidden = 0;
+    for (int i = 0; i < count; i++) {
+      int key = V4Keys.get(block, keysAt, i);
+      int length = V4Keys.length(key);
+      int plain = key & ~V4Keys.HIDDEN;
+      hold(
+          plain > before
+              && length >= shortest
+              && length <= longest
+              && plain == V4Keys.of(V4Keys.octet(key), length)
+              && (V4Keys.octet(key) & 0xff >>> length) == 0,
+          "a key is " + key + " after " + before);
+      before = plain;
+      boolean isHidden = V4Keys.shownAt(block, keysAt, count, i) >= V4Keys.end(key);
+      hold(isHidden == V4Keys.isHidden(key), "a key is wrong in whether it is hidden: " + key);
+      hidden += isHidden ? 1 : 0;
+    }
+    return hidden;
+  }
+
+  /** Returns how many prefixes they are, but for those that have a key in the block. */
+  private int entries(int from, int to, int lones, boolean longerAllowed)
+      throws TrieFormatException {
+    int prefixes = 0;
+    int loneAt = to;
+    for (int i = from; i < to; i++) {
+      int entry = block[i];
+      if (entry >= 0) {
+        handle(entry, 0);
+        continue;
+      }
+      hold(longerAllowed, "a block has prefixes that are too long for its place");
+      if ((entry & V4Block.LONE) == 0) {
+        hold((entry & V4Block.PLACE_MASK) == at, "a part is at " + (entry & V4Block.PLACE_MASK));
+        prefixes += part();
+      } else {
+        int place = entry >>> V4Block.LONE_VALUE_SHIFT & V4Block.LONE_VALUE_MASK;
+        int free = entry >>> V4Block.LONE_FREE_SHIFT & 7;
+        hold(
+            place == (lones < 0 ? V4Block.UNIFORM : loneAt++) && (entry & ~(-1 << free)) == 0,
+            "a lone prefix is " + entry);
+        prefixes++;
+      }
+    }
+    hold(lones < 0 || loneAt == to + lones, "lone prefixes and their handles do not match");
+    return prefixes;
+  }
+
+  /** Checks the {@link V4Sub} at {@link #at} and goes to its end. */
+  private int part() throws TrieFormatException {
+    int start = at;
+    hold(start + V4Sub.WORDS < block.length, "a block ends in a part");
+    int header = block[start];
+    int words = V4Sub.words(header);
+    int keys = V4Sub.keys(header);
+    boolean differ = block[V4Block.UNIFORM] == PrefixTrie.NONE;
+    hold(
+        keys > 0 && words > 0 && (header & 7) + words <= 8 && header >>> 26 == 0,
+        "a part's header is " + header);
+    handle(block[start + V4Sub.OUTER], 0);
+    int keysAt = V4Sub.keysAt(block, start);
+    at = keysAt + V4Keys.ints(keys);
+    hold(at <= block.length, "a block ends in a part");
+    if (differ) {
+      int beginsAt = start + V4Sub.WORDS + words;
+      int values = counts(beginsAt, words, beginsAt + words);
+      hold(
+          values == V4Sub.values(header)
+              && (block[start + V4Sub.WORDS] & -block[start + V4Sub.WORDS])
+                  == (block[beginsAt] & -block[beginsAt]),
+          "a part's values are " + V4Sub.values(header) + " of " + values);
+      handles(keysAt - values, keysAt, true);
+    } else {
+      hold(V4Sub.values(header) == 0, "a part has values although there is one for all");
+    }
+    int hidden = keys(keysAt, keys, 1, 8);
+    if (differ) {
+      handles(at, at + hidden, true);
+      at += hidden;
+    }
+    return keys;
+  }
+}

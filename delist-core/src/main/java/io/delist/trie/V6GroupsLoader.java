@@ -1,0 +1,131 @@
+package io.delist.trie;
+
+import static io.delist.trie.TrieLoader.hold;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes a {@link V6Table} of its groups, which come in parts and by ascending numbers. */
+final class V6GroupsLoader {
+
+  private final int highestHandle;
+  private final List<long[]> groups = new ArrayList<>();
+  private int number;
+  private long[] parts = new long[0];
+  private int have;
+
+  V6GroupsLoader(int highestHandle) {
+    this.highestHandle = highestHandle;
+    groups.add(V6Table.NO_GROUP);
+  }
+
+  void add(int part, int offset, long[] longs) throws TrieFormatException {
+    if (offset == 0) {
+      finish();
+      hold(part > number, "group " + part + " comes after " + number);
+      // A number that was given back leaves a gap; gaps cost memory that no byte stands for.
+      hold(part - number <= 1 + V6Table.PAGE, "group " + part + " comes after " + number);
+      number = part;
+      parts = longs;
+      have = longs.length;
+    } else {
+      hold(part == number && offset == have, "a part of group " + part + " is at " + offset);
+      if (have + longs.length > parts.length) {
+        parts = Arrays.copyOf(parts, Math.max(have + longs.length, have + (have >> 1)));
+      }
+      System.arraycopy(longs, 0, parts, have, longs.length);
+      have += longs.length;
+    }
+  }
+
+  private void finish() throws TrieFormatException {
+    if (have == 0) {
+      return;
+    }
+    long[] group = parts.length == have ? parts : Arrays.copyOf(parts, have);
+    check(group);
+    while (groups.size() < number) {
+      groups.add(V6Table.NO_GROUP);
+    }
+    groups.add(group);
+    have = 0;
+  }
+
+  private void check(long[] group) throws TrieFormatException {
+    int count = V6Group.count(group);
+    boolean lows = V6Group.hasLows(group);
+    hold(
+        count > 0
+            && count <= V6Group.MOST
+            && group[0] == (lows ? count | V6Group.LOWS : count)
+            && group.length == V6Group.longs(count, lows),
+        "group " + number + " of " + group.length + " longs says that it has " + group[0]);
+    for (int i = 0; i < count; i++) {
+      int length = V6Group.length(group, i);
+      int handle = V6Group.handle(group, i);
+      hold(length > V6Table.HEAD_BITS && length <= 128, "a length in a group is " + length);
+      hold(
+          handle > PrefixTrie.NONE && handle <= highestHandle,
+          "a handle is " + handle + "; handles are 1 to " + highestHandle);
+      hold(i == 0 || ordered(group, i), "group " + number + " is out of order at " + i);
+      int outer = V6Group.outer(group, i);
+      hold(outer >= -1, "group " + number + " hops too far at " + i);
+    }
+  }
+
+  private static boolean ordered(long[] group, int i) {
+    int byMiddle = Long.compareUnsigned(V6Group.middle(group, i - 1), V6Group.middle(group, i));
+    if (byMiddle != 0) {
+      return byMiddle < 0;
+    }
+    int byLow = Integer.compareUnsigned(V6Group.low(group, i - 1), V6Group.low(group, i));
+    return byLow != 0 ? byLow < 0 : V6Group.length(group, i - 1) < V6Group.length(group, i);
+  }
+
+  V6Table build(V4Table wide, V4Table heads) throws TrieFormatException {
+    finish();
+    boolean[] used = new boolean[groups.size()];
+    List<String> problems = new ArrayList<>();
+    heads.forEach(
+        (head, length, of) -> {
+          boolean right =
+              length == V6Table.HEAD_BITS
+                  && of < used.length
+                  && groups.get(of) != V6Table.NO_GROUP
+                  && !used[of];
+          if (right) {
+            used[of] = true;
+          } else if (problems.isEmpty()) {
+            problems.add("a /" + length + " has the group " + of);
+          }
+        });
+    hold(problems.isEmpty(), problems.isEmpty() ? "" : problems.get(0));
+    int[] free = new int[groups.size()];
+    int freeCount = 0;
+    long longer = 0;
+    for (int n = 1; n < used.length; n++) {
+      hold(used[n] || groups.get(n) == V6Table.NO_GROUP, "group " + n + " is of no /32");
+      longer += V6Group.count(groups.get(n));
+      if (!used[n]) {
+        free[freeCount++] = n;
+      }
+    }
+    hold(longer + wide.size <= Integer.MAX_VALUE, "there are " + longer + " prefixes");
+    if (wide.size == 0 && longer == 0) {
+      return V6Table.EMPTY;
+    }
+    return new V6Table(
+        wide, heads, pages(), groups.size(), Arrays.copyOf(free, freeCount), (int) longer);
+  }
+
+  private long[][][] pages() {
+    int count = (groups.size() + V6Table.PAGE - 1) >>> V6Table.PAGE_BITS;
+    long[][][] pages = new long[count][V6Table.PAGE][];
+    for (int n = 0; n < count * V6Table.PAGE; n++) {
+      pages[n >>> V6Table.PAGE_BITS][n & (V6Table.PAGE - 1)] =
+          n < groups.size() ? groups.get(n) : V6Table.NO_GROUP;
+    }
+    return pages;
+  }
+}
