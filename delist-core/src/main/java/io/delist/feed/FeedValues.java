@@ -9,7 +9,7 @@ import java.util.List;
  * <p>A value is looked for in so many places and no more: a file made of values whose hashes are
  * alike has some of them twice, and is read as fast as another.
  *
- * <p><b>Cost:</b> besides the values, 12 to 24 bytes each while the file is read.
+ * <p><b>Cost:</b> besides the values, at most 32 bytes each while the file is read.
  */
 final class FeedValues {
 

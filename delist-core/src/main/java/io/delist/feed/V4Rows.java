@@ -18,11 +18,16 @@ final class V4Rows implements RadixSort.Rows {
 
   static final int MOST_UNSORTED = 3_000_000;
 
+  /** Two arrays of so many take 24 MB. */
+  private static final int MOST_IN_ARRAYS = 1_500_000;
+
   private static final int LENGTH_SHIFT = 26;
   private static final long VALUE_MASK = (1L << LENGTH_SHIFT) - 1;
   private static final int CHUNK_BITS = 13;
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int FIRST = 16;
+
+  private final int mostInArrays;
 
   /** All but the last are full. */
   private long[][] chunks = {new long[FIRST]};
@@ -33,6 +38,19 @@ final class V4Rows implements RadixSort.Rows {
   private long lastRow;
   private boolean sorted = true;
   private int sortAt = MOST_UNSORTED;
+
+  V4Rows() {
+    this(MOST_IN_ARRAYS);
+  }
+
+  /**
+   * No rows.
+   *
+   * @param mostInArrays more rows are sorted in place, which is slower and needs no memory
+   */
+  V4Rows(int mostInArrays) {
+    this.mostInArrays = mostInArrays;
+  }
 
   int size() {
     return (lastChunk << CHUNK_BITS) + inLast;
@@ -88,9 +106,30 @@ final class V4Rows implements RadixSort.Rows {
     if (sorted) {
       return;
     }
-    RadixSort.sort(this, size());
+    if (size() <= mostInArrays) {
+      sortInArrays();
+    } else {
+      RadixSort.sort(this, size());
+    }
     keep(withoutRepeats());
     sorted = true;
+  }
+
+  /** With two arrays as large as the rows, which is faster than in place. */
+  private void sortInArrays() {
+    long[] rows = new long[size()];
+    for (int i = 0; i <= lastChunk; i++) {
+      int start = i << CHUNK_BITS;
+      System.arraycopy(chunks[i], 0, rows, start, Math.min(CHUNK, rows.length - start));
+    }
+    // Turning the first bit over, there and back, makes unsigned order of signed order.
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] ^= Long.MIN_VALUE;
+    }
+    long[] sorted = LongSort.sort(rows, new long[rows.length]);
+    for (int i = 0; i < sorted.length; i++) {
+      set(i, sorted[i] ^ Long.MIN_VALUE);
+    }
   }
 
   private int withoutRepeats() {

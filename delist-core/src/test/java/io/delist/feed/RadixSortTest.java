@@ -54,6 +54,31 @@ class RadixSortTest {
     check(order, number -> IpAddress.ofV6(number << 32, number * 31), 128);
   }
 
+  @ParameterizedTest
+  @EnumSource(Order.class)
+  void ipv4RowsInPlaceComeAsWithTwoArrays(Order order) {
+    Random random = new Random(7);
+    V4Rows inPlace = new V4Rows(0);
+    V4Rows withArrays = new V4Rows();
+    for (int i = 0; i < ROWS; i++) {
+      int length = 32 - random.nextInt(3);
+      int bits = IpAddress.ofV4((int) order.number(i)).prefix(length).first().v4Bits();
+      int value = random.nextInt(1_000);
+      inPlace.add(bits, length, value);
+      withArrays.add(bits, length, value);
+    }
+    inPlace.sort();
+    withArrays.sort();
+
+    assertThat(rows(inPlace)).isEqualTo(rows(withArrays));
+  }
+
+  private static List<String> rows(V4Rows rows) {
+    List<String> texts = new ArrayList<>();
+    rows.forEach((bits, length, value) -> texts.add(bits + "/" + length + " " + value));
+    return texts;
+  }
+
   private static void check(Order order, LongFunction<IpAddress> address, int longest) {
     Random random = new Random(7);
     PrefixTable table = new PrefixTable(ROWS);
