@@ -9,6 +9,13 @@ import java.util.List;
  */
 final class CidrLines implements LineReader {
 
+  private final PlainLines plain = PlainLines.ofCidr();
+
+  @Override
+  public PlainLines plainLines() {
+    return plain;
+  }
+
   @Override
   public boolean read(FeedLine line, FeedBuilder to) throws BadLineException {
     String entry = entryOf(line.bytes());

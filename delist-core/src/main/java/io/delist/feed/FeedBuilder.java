@@ -4,23 +4,23 @@ import io.delist.blocklist.ListingGuard;
 import io.delist.net.IpPrefix;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the lines of one file say. */
 final class FeedBuilder {
+
+  private static final int UNKNOWN = FeedValues.NO_ROOM;
 
   private final String name;
   private final ListingGuard guard;
   private final FeedLimits limits;
   private final PrefixTable listed;
   private final PrefixTable excluded;
-  private final Map<FeedValue, Integer> numbers = new HashMap<>();
-  private final List<FeedValue> values = new ArrayList<>();
+  private final FeedValues values = new FeedValues(PrefixTable.MOST_VALUES);
   private final List<FeedProblem> problems = new ArrayList<>();
+  private FeedValue plainValue = FeedValue.NONE;
+  private int plainNumber = UNKNOWN;
   private int line;
   private int entryLines;
   private int badLines;
@@ -48,9 +48,10 @@ final class FeedBuilder {
   /** One entry, all of it or, if the guard objects to a part, nothing. */
   void list(List<IpPrefix> prefixes, FeedValue value) throws BadLineException {
     for (IpPrefix prefix : prefixes) {
-      Optional<String> objection = guard.objectionTo(prefix);
-      if (objection.isPresent()) {
-        passOver(objection.get());
+      if (!guard.admits(prefix)) {
+        if (!hasToldAll()) {
+          guard.objectionTo(prefix).ifPresent(this::passOver);
+        }
         return;
       }
     }
@@ -67,6 +68,39 @@ final class FeedBuilder {
     }
   }
 
+  /** What the plain lines to come say of their prefixes. */
+  void setPlainValue(FeedValue value) {
+    plainValue = value;
+    plainNumber = UNKNOWN;
+  }
+
+  /** The IPv4 entry of a line that is its prefix alone; false if the line is to be told of. */
+  boolean listPlain(int bits, int length) {
+    boolean done =
+        guard.admits(bits, length)
+            ? knowsPlainNumber() && listed.add(bits, length, plainNumber)
+            : hasToldAll();
+    entryLines += done ? 1 : 0;
+    return done;
+  }
+
+  /** The IPv6 entry of a line that is its prefix alone; false if the line is to be told of. */
+  boolean listPlain(long high, long low, int length) {
+    boolean done =
+        guard.admits(high, low, length)
+            ? knowsPlainNumber() && listed.add(high, low, length, plainNumber)
+            : hasToldAll();
+    entryLines += done ? 1 : 0;
+    return done;
+  }
+
+  private boolean knowsPlainNumber() {
+    if (plainNumber == UNKNOWN) {
+      plainNumber = values.numberOf(plainValue);
+    }
+    return plainNumber != UNKNOWN;
+  }
+
   private void add(PrefixTable table, IpPrefix prefix, int value) {
     if (!table.add(prefix, value)) {
       fail(tooMany());
@@ -78,19 +112,14 @@ final class FeedBuilder {
   }
 
   private int numberOf(FeedValue value) throws BadLineException {
-    Integer known = numbers.get(value);
-    if (known != null) {
-      return known;
-    }
-    if (values.size() == PrefixTable.MOST_VALUES) {
+    int number = values.numberOf(value);
+    if (number == FeedValues.NO_ROOM) {
       throw new BadLineException(
           "says what no line before it says; the limit is "
               + PrefixTable.MOST_VALUES
               + " different reasons, times and comments in a file");
     }
-    numbers.put(value, values.size());
-    values.add(value);
-    return values.size() - 1;
+    return number;
   }
 
   void entryLine() {
@@ -106,9 +135,14 @@ final class FeedBuilder {
 
   /** A line that says nothing that can be used, and is not to be counted as bad. */
   void passOver(String why) {
-    if (problems.size() < FeedFormat.MOST_PROBLEMS) {
+    if (!hasToldAll()) {
       problems.add(new FeedProblem(name, line, why));
     }
+  }
+
+  /** Whether what is wrong with other lines will not be told. */
+  private boolean hasToldAll() {
+    return problems.size() == FeedFormat.MOST_PROBLEMS;
   }
 
   /** The whole file is not to be used, and need not be read on. */
@@ -142,7 +176,7 @@ final class FeedBuilder {
       rest = new PrefixTable(0);
     }
     return new FeedContent(
-        new FeedEntries(rest, values),
+        new FeedEntries(rest, values.all()),
         new FeedEntries(excluded, List.of(FeedValue.NONE)).prefixes(),
         entryLines,
         badLines,

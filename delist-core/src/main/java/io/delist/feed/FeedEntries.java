@@ -2,6 +2,7 @@ package io.delist.feed;
 
 import io.delist.net.IpPrefix;
 import java.util.AbstractList;
+import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
 
@@ -37,6 +38,50 @@ public final class FeedEntries extends AbstractList<FeedEntry> implements Random
       throw new IndexOutOfBoundsException("entry " + index + " of " + table.size());
     }
     return table.prefix(index);
+  }
+
+  /** What the file says, each once, in the order in which it says it first. */
+  public List<FeedValue> values() {
+    return Collections.unmodifiableList(values);
+  }
+
+  /** Sees IPv4 entries one after the other. */
+  @FunctionalInterface
+  public interface V4Visitor {
+
+    /**
+     * Sees one entry.
+     *
+     * @param bits the first address
+     * @param length 0 to 32
+     * @param value which of the {@link FeedEntries#values()}
+     */
+    void visit(int bits, int length, int value);
+  }
+
+  /** Sees IPv6 entries one after the other. */
+  @FunctionalInterface
+  public interface V6Visitor {
+
+    /**
+     * Sees one entry.
+     *
+     * @param high the upper 64 bits of the first address
+     * @param low the lower 64 bits of it
+     * @param length 0 to 128
+     * @param value which of the {@link FeedEntries#values()}
+     */
+    void visit(long high, long low, int length, int value);
+  }
+
+  /** Visits the IPv4 entries, in order; nothing is allocated. */
+  public void forEachV4(V4Visitor visitor) {
+    table.forEachV4(visitor);
+  }
+
+  /** Visits the IPv6 entries, in order; nothing is allocated. */
+  public void forEachV6(V6Visitor visitor) {
+    table.forEachV6(visitor);
   }
 
   /** A view: the prefixes alone. */

@@ -29,6 +29,9 @@ final class FeedLine {
 
   /** As UTF-8, and nothing else. */
   String utf8() throws BadLineException {
+    if (isAscii()) {
+      return bytes();
+    }
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -37,5 +40,14 @@ final class FeedLine {
     } catch (CharacterCodingException e) {
       throw new BadLineException("is not UTF-8 text");
     }
+  }
+
+  private boolean isAscii() {
+    for (int at = from; at < to; at++) {
+      if (buffer[at] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

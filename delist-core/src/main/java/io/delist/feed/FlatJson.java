@@ -121,6 +121,15 @@ final class FlatJson {
 
   private String string() throws BadLineException {
     expect('"');
+    int end = at;
+    while (end < text.length() && isPlain(text.charAt(end))) {
+      end++;
+    }
+    if (end < text.length() && text.charAt(end) == '"') {
+      String plain = text.substring(at, end);
+      at = end + 1;
+      return plain;
+    }
     StringBuilder string = new StringBuilder();
     while (true) {
       if (at == text.length()) {
@@ -139,6 +148,11 @@ final class FlatJson {
       throw bad("has half of a surrogate pair in a string");
     }
     return string.toString();
+  }
+
+  /** Neither an end, an escape, a control character nor half of a surrogate pair. */
+  private static boolean isPlain(char c) {
+    return c >= 0x20 && c != '"' && c != '\\' && !Character.isSurrogate(c);
   }
 
   private char escaped() throws BadLineException {

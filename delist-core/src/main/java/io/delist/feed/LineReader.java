@@ -1,5 +1,7 @@
 package io.delist.feed;
 
+import org.jspecify.annotations.Nullable;
+
 /** One format: reads the lines of one file, in order. */
 interface LineReader {
 
@@ -10,6 +12,11 @@ interface LineReader {
    *     quality
    */
   boolean read(FeedLine line, FeedBuilder to) throws BadLineException;
+
+  /** What reads lines that need no more than a look, or null if no line of the format is so. */
+  default @Nullable PlainLines plainLines() {
+    return null;
+  }
 
   /** The file has ended; not called for one that was given up. */
   default void end(FeedBuilder to) {}

@@ -15,7 +15,7 @@ final class LineSplitter {
 
   private final InputStream in;
   private final long largestFileBytes;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final byte[] buffer = new byte[BUFFER_BYTES + PlainLines.LOOK_AHEAD_BYTES];
   private int unread;
   private int filled;
   private long readBytes;
@@ -30,6 +30,13 @@ final class LineSplitter {
     this.largestFileBytes = largestFileBytes;
   }
 
+  /** Reads plain lines, as many as follow each other in the buffer. */
+  void readPlain(PlainLines plain, FeedBuilder to) {
+    unread = plain.read(buffer, unread, filled, to);
+    number += plain.lines();
+    to.atLine(number);
+  }
+
   /** Goes to the next line; false at the end, and when the file is too large. */
   boolean advance() throws IOException {
     number++;
@@ -37,9 +44,7 @@ final class LineSplitter {
     int start = unread;
     int scan = unread;
     while (true) {
-      while (scan < filled && buffer[scan] != '\n') {
-        scan++;
-      }
+      scan = Bytes.indexOfLineFeed(buffer, scan, filled);
       if (scan < filled) {
         unread = scan + 1;
         take(start, scan, droppedBytes);
@@ -82,6 +87,10 @@ final class LineSplitter {
         && buffer[from] == (byte) 0xef
         && buffer[from + 1] == (byte) 0xbb
         && buffer[from + 2] == (byte) 0xbf;
+  }
+
+  long largestFileBytes() {
+    return largestFileBytes;
   }
 
   boolean isTooLarge() {

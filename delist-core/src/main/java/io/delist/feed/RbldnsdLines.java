@@ -14,18 +14,25 @@ import java.util.List;
 final class RbldnsdLines implements LineReader {
 
   private final RbldnsdSyntax syntax;
+  private final PlainLines plain;
   private final RbldnsdValues values = new RbldnsdValues();
   private final RbldnsdSpecials specials = new RbldnsdSpecials();
 
   RbldnsdLines(RbldnsdSyntax syntax) {
     this.syntax = syntax;
+    this.plain = PlainLines.ofZone(syntax);
+  }
+
+  @Override
+  public PlainLines plainLines() {
+    return plain;
   }
 
   @Override
   public boolean read(FeedLine line, FeedBuilder to) throws BadLineException {
     String text = line.lenient().strip();
     if (text.startsWith("$") || text.startsWith(":$")) {
-      specials.read(text.substring(text.indexOf('$') + 1), to);
+      readSpecial(text.substring(text.indexOf('$') + 1), to);
       return false;
     }
     if (text.startsWith("#$") || text.startsWith(";$")) {
@@ -37,16 +44,22 @@ final class RbldnsdLines implements LineReader {
     }
     if (syntax.isDefault(text)) {
       values.setUsual(text);
+      to.setPlainValue(values.usual());
       return false;
     }
     readEntry(text, to);
     return true;
   }
 
+  private void readSpecial(String text, FeedBuilder to) throws BadLineException {
+    specials.read(text, to);
+    plain.setShortestV4(Long.numberOfLeadingZeros(specials.largestRange()) - 31);
+  }
+
   /** A special line for rbldnsd alone; to others, and if rbldnsd does not know it, a comment. */
   private void readHidden(String text, FeedBuilder to) {
     try {
-      specials.read(text.substring(2), to);
+      readSpecial(text.substring(2), to);
     } catch (BadLineException e) {
       to.passOver(e.why() + "; read as a comment");
     }

@@ -6,124 +6,196 @@ import java.util.Arrays;
 
 /**
  * IPv6 prefixes with the number of a value each, 20 bytes a row: 128 bits first address, 8 bits
- * length, 24 bits value.
+ * length, 24 bits value. Kept and sorted as {@link V4Rows} are, except that repeated prefixes are
+ * dropped each time that {@value #MOST_UNSORTED} have come.
  */
-final class V6Rows {
+final class V6Rows implements RadixSort.Rows {
+
+  static final int MOST_UNSORTED = 1_200_000;
 
   private static final int LENGTH_SHIFT = 24;
   private static final int VALUE_MASK = (1 << LENGTH_SHIFT) - 1;
+  private static final int CHUNK_BITS = 12;
+  private static final int CHUNK = 1 << CHUNK_BITS;
+  private static final int FIRST = 16;
+  private static final int BYTES = 20;
 
-  private long[] high = new long[0];
-  private long[] low = new long[0];
-  private int[] tail = new int[0];
-  private int size;
+  /** Of each row in turn the upper and the lower 64 bits. */
+  private long[][] addresses = {new long[2 * FIRST]};
+
+  /** Of each row the length and the value. */
+  private int[][] tails = {new int[FIRST]};
+
+  private int lastChunk;
+  private int inLast;
+  private boolean sorted = true;
+  private int sortAt = MOST_UNSORTED;
 
   int size() {
-    return size;
+    return (lastChunk << CHUNK_BITS) + inLast;
   }
 
-  void add(IpPrefix prefix, int value) {
-    if (size == high.length) {
-      int larger = size + (size >> 1) + 16;
-      high = Arrays.copyOf(high, larger);
-      low = Arrays.copyOf(low, larger);
-      tail = Arrays.copyOf(tail, larger);
+  void add(long high, long low, int length, int value) {
+    int tail = length << LENGTH_SHIFT | value;
+    int before = size() - 1;
+    if (before >= 0) {
+      if (isSamePrefix(before, high, low, tail)) {
+        set(before, high, low, Math.min(tail, tail(before)));
+        return;
+      }
+      sorted &= compare(before, high, low, tail) < 0;
     }
-    high[size] = prefix.first().high();
-    low[size] = prefix.first().low();
-    tail[size++] = prefix.length() << LENGTH_SHIFT | value;
+    if (inLast == tails[lastChunk].length) {
+      makeRoom();
+    }
+    inLast++;
+    set(size() - 1, high, low, tail);
+  }
+
+  private void makeRoom() {
+    if (!sorted && size() >= sortAt) {
+      sortOnce();
+      sortAt = size() + MOST_UNSORTED;
+      if (inLast < tails[lastChunk].length) {
+        return;
+      }
+    }
+    int room = tails[lastChunk].length;
+    if (room < CHUNK) {
+      resize(2 * room);
+      return;
+    }
+    lastChunk++;
+    inLast = 0;
+    if (lastChunk == tails.length) {
+      addresses = Arrays.copyOf(addresses, 2 * lastChunk);
+      tails = Arrays.copyOf(tails, 2 * lastChunk);
+    }
+    addresses[lastChunk] = new long[2 * CHUNK];
+    tails[lastChunk] = new int[CHUNK];
+  }
+
+  private void resize(int room) {
+    addresses[lastChunk] = Arrays.copyOf(addresses[lastChunk], 2 * room);
+    tails[lastChunk] = Arrays.copyOf(tails[lastChunk], room);
   }
 
   /** Puts the rows in order and keeps, of those with one prefix, the one of the lowest value. */
   void sort() {
-    if (!isSorted()) {
-      heapSort();
-    }
-    int kept = 0;
-    for (int i = 0; i < size; i++) {
-      if (kept == 0 || !isSamePrefix(i, kept - 1)) {
-        copy(i, kept++);
-      }
-    }
-    size = kept;
-    high = Arrays.copyOf(high, size);
-    low = Arrays.copyOf(low, size);
-    tail = Arrays.copyOf(tail, size);
+    sortOnce();
+    resize(inLast);
+    addresses = Arrays.copyOf(addresses, lastChunk + 1);
+    tails = Arrays.copyOf(tails, lastChunk + 1);
   }
 
-  private boolean isSorted() {
-    for (int i = 1; i < size; i++) {
-      if (compare(i - 1, i) > 0) {
-        return false;
-      }
+  private void sortOnce() {
+    if (sorted) {
+      return;
     }
-    return true;
+    RadixSort.sort(this, size());
+    keep(withoutRepeats());
+    sorted = true;
   }
 
-  /** In place, and no order of the input makes it slow; published lists mostly come sorted. */
-  private void heapSort() {
-    for (int root = size / 2 - 1; root >= 0; root--) {
-      sink(root, size);
+  private int withoutRepeats() {
+    int kept = 1;
+    for (int i = 1; i < size(); i++) {
+      if (!isSamePrefix(kept - 1, high(i), low(i), tail(i))) {
+        set(kept++, high(i), low(i), tail(i));
+      }
     }
-    for (int end = size - 1; end > 0; end--) {
-      swap(0, end);
-      sink(0, end);
-    }
+    return kept;
   }
 
-  private void sink(int from, int end) {
-    int root = from;
-    while (root < end / 2) {
-      int child = 2 * root + 1;
-      if (child + 1 < end && compare(child, child + 1) < 0) {
-        child++;
-      }
-      if (compare(root, child) >= 0) {
-        return;
-      }
-      swap(root, child);
-      root = child;
-    }
+  private void keep(int size) {
+    lastChunk = (size - 1) >>> CHUNK_BITS;
+    inLast = size - (lastChunk << CHUNK_BITS);
+    Arrays.fill(addresses, lastChunk + 1, addresses.length, null);
+    Arrays.fill(tails, lastChunk + 1, tails.length, null);
   }
 
-  private int compare(int i, int j) {
-    int byHigh = Long.compareUnsigned(high[i], high[j]);
+  private int compare(int row, long high, long low, int tail) {
+    int byHigh = Long.compareUnsigned(high(row), high);
     if (byHigh != 0) {
       return byHigh;
     }
-    int byLow = Long.compareUnsigned(low[i], low[j]);
-    return byLow != 0 ? byLow : Integer.compareUnsigned(tail[i], tail[j]);
+    int byLow = Long.compareUnsigned(low(row), low);
+    return byLow != 0 ? byLow : Integer.compareUnsigned(tail(row), tail);
   }
 
-  private boolean isSamePrefix(int i, int j) {
-    return high[i] == high[j] && low[i] == low[j] && length(i) == length(j);
+  private boolean isSamePrefix(int row, long high, long low, int tail) {
+    return high(row) == high && low(row) == low && (tail(row) ^ tail) >>> LENGTH_SHIFT == 0;
   }
 
-  private void copy(int from, int to) {
-    high[to] = high[from];
-    low[to] = low[from];
-    tail[to] = tail[from];
+  private long high(int row) {
+    return addresses[row >>> CHUNK_BITS][2 * (row & (CHUNK - 1))];
   }
 
-  private void swap(int i, int j) {
-    long highOfI = high[i];
-    long lowOfI = low[i];
-    int tailOfI = tail[i];
-    copy(j, i);
-    high[j] = highOfI;
-    low[j] = lowOfI;
-    tail[j] = tailOfI;
+  private long low(int row) {
+    return addresses[row >>> CHUNK_BITS][2 * (row & (CHUNK - 1)) + 1];
   }
 
-  private int length(int index) {
-    return tail[index] >>> LENGTH_SHIFT;
+  private int tail(int row) {
+    return tails[row >>> CHUNK_BITS][row & (CHUNK - 1)];
+  }
+
+  private void set(int row, long high, long low, int tail) {
+    int chunk = row >>> CHUNK_BITS;
+    int inChunk = row & (CHUNK - 1);
+    addresses[chunk][2 * inChunk] = high;
+    addresses[chunk][2 * inChunk + 1] = low;
+    tails[chunk][inChunk] = tail;
+  }
+
+  @Override
+  public int bytes() {
+    return BYTES;
+  }
+
+  @Override
+  public int byteAt(int row, int place) {
+    if (place < 16) {
+      return (int) ((place < 8 ? high(row) : low(row)) >>> (56 - 8 * (place & 7))) & 0xff;
+    }
+    return tail(row) >>> (24 - 8 * (place & 3)) & 0xff;
+  }
+
+  @Override
+  public void swap(int row, int other) {
+    long high = high(row);
+    long low = low(row);
+    int tail = tail(row);
+    set(row, high(other), low(other), tail(other));
+    set(other, high, low, tail);
+  }
+
+  @Override
+  public void sortFew(int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      long high = high(i);
+      long low = low(i);
+      int tail = tail(i);
+      int at = i;
+      while (at > from && compare(at - 1, high, low, tail) > 0) {
+        set(at, high(at - 1), low(at - 1), tail(at - 1));
+        at--;
+      }
+      set(at, high, low, tail);
+    }
   }
 
   IpPrefix prefix(int index) {
-    return IpPrefix.of(IpAddress.ofV6(high[index], low[index]), length(index));
+    return IpPrefix.of(IpAddress.ofV6(high(index), low(index)), tail(index) >>> LENGTH_SHIFT);
   }
 
   int value(int index) {
-    return tail[index] & VALUE_MASK;
+    return tail(index) & VALUE_MASK;
+  }
+
+  void forEach(FeedEntries.V6Visitor visitor) {
+    for (int i = 0; i < size(); i++) {
+      int tail = tail(i);
+      visitor.visit(high(i), low(i), tail >>> LENGTH_SHIFT, tail & VALUE_MASK);
+    }
   }
 }

@@ -7,11 +7,13 @@ import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -111,6 +113,65 @@ class RoundTripTest {
     String text = Feeds.write(FeedWriters.aggregatedCidr(), list);
 
     assertThat(text.lines().map(IpPrefix::parse).toList()).isEqualTo(fewest(list.prefixes()));
+  }
+
+  @Property
+  void aggregatedCidrReadAgainCoversTheSameAddresses(@ForAll("lists") FeedEntries list) {
+    List<IpPrefix> again = read(FeedFormat.CIDR, FeedWriters.aggregatedCidr(), list).prefixes();
+
+    assertThat(fewest(again)).isEqualTo(again).isEqualTo(fewest(list.prefixes()));
+    for (IpAddress probe : edges(list)) {
+      assertThat(again.stream().anyMatch(prefix -> prefix.contains(probe)))
+          .as("%s of %s", probe, list.prefixes())
+          .isEqualTo(list.prefixes().stream().anyMatch(prefix -> prefix.contains(probe)));
+    }
+  }
+
+  /** The first line that matches answers, as in cidr_table(5). */
+  @Property
+  void aPostfixTableAnswersWithTheMostSpecificEntry(@ForAll("lists") FeedEntries list) {
+    List<String> table =
+        Feeds.write(FeedWriters.postfix(entry -> "550 for " + entry.prefix()), list)
+            .lines()
+            .toList();
+
+    assertThat(table).hasSameSizeAs(list);
+    for (IpAddress probe : edges(list)) {
+      String answer =
+          table.stream()
+              .map(line -> line.split(" ", 2))
+              .filter(line -> IpPrefix.parse(line[0]).contains(probe))
+              .map(line -> line[1])
+              .findFirst()
+              .orElse("none");
+      assertThat(answer)
+          .isEqualTo(
+              list.prefixes().stream()
+                  .filter(prefix -> prefix.contains(probe))
+                  .max(Comparator.comparing(IpPrefix::length))
+                  .map(prefix -> "550 for " + prefix)
+                  .orElse("none"));
+    }
+  }
+
+  /** The first and the last address of each prefix, and those beside them. */
+  private static List<IpAddress> edges(FeedEntries list) {
+    return list.prefixes().stream()
+        .flatMap(
+            prefix ->
+                Stream.of(
+                    beside(prefix.first(), -1),
+                    prefix.first(),
+                    prefix.last(),
+                    beside(prefix.last(), 1)))
+        .toList();
+  }
+
+  /** Within the same 64 bits. */
+  private static IpAddress beside(IpAddress address, int step) {
+    return address.isV4()
+        ? IpAddress.ofV4(address.v4Bits() + step)
+        : IpAddress.ofV6(address.high(), address.low() + step);
   }
 
   /** Plainly: drop what is covered, join two halves, until nothing changes. */
