@@ -100,13 +100,16 @@ public final class FetchedUrl implements ListPlace {
   }
 
   @Override
-  public void serves() throws IOException {
-    move(fresh, good);
+  public void settle(boolean serves) throws IOException {
+    waiting = !serves;
+    if (serves) {
+      move(fresh, good);
+    }
   }
 
   @Override
-  public void again() {
-    waiting = true;
+  public boolean isSlow() {
+    return true;
   }
 
   @Override

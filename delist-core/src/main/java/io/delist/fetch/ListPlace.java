@@ -16,14 +16,16 @@ public interface ListPlace {
   Look look();
 
   /**
-   * What was found last serves now: it is the last good list of this place.
+   * What became of the list that was found last.
    *
-   * @throws IOException if it cannot be kept as such
+   * @param serves true if it serves now, so that it is the last good list of this place; false if
+   *     it could not be used for now, so that the next look is to find it again
+   * @throws IOException if it cannot be kept as the last good list
    */
-  void serves() throws IOException;
+  void settle(boolean serves) throws IOException;
 
-  /** What was found last could not be used for now: the next look finds it again. */
-  void again();
+  /** Whether a look may take long, as one over the network does. */
+  boolean isSlow();
 
   /** The last good list, if this place keeps one of its own. */
   Optional<Path> lastGood();

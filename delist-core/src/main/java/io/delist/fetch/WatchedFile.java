@@ -49,16 +49,19 @@ public final class WatchedFile implements ListPlace {
     return new Look.Found(file);
   }
 
+  /** The file is where it is; nothing is kept beside it. */
   @Override
-  public void serves() {
-    // The file is where it is; nothing is kept beside it.
+  public void settle(boolean serves) {
+    if (!serves) {
+      // Seen once already: the next look takes it, unless it has changed since.
+      pending = found;
+      found = null;
+    }
   }
 
   @Override
-  public void again() {
-    // Seen once already: the next look takes it, unless it has changed since.
-    pending = found;
-    found = null;
+  public boolean isSlow() {
+    return false;
   }
 
   @Override

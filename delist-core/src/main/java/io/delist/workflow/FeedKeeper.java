@@ -47,6 +47,11 @@ public final class FeedKeeper {
     return feed;
   }
 
+  /** Whether a look may take long, as one over the network does. */
+  public boolean isSlow() {
+    return place.isSlow();
+  }
+
   /** How it stands; never waits. */
   public FeedStatus status() {
     return status;
@@ -99,17 +104,17 @@ public final class FeedKeeper {
     Instant now = clock.instant();
     held = outcome instanceof FeedReload.Outcome.Held ? file : null;
     if (outcome instanceof FeedReload.Outcome.Loaded) {
-      keep();
+      settle(true);
     } else if (outcome instanceof FeedReload.Outcome.Kept kept && kept.tryAgain()) {
-      place.again();
+      settle(false);
     }
     Instant loadedAt = outcome instanceof FeedReload.Outcome.Loaded ? now : status.loadedAt();
     status = new FeedStatus(feed, now, loadedAt, outcome, null);
   }
 
-  private void keep() {
+  private void settle(boolean serves) {
     try {
-      place.serves();
+      place.settle(serves);
     } catch (IOException e) {
       LOG.warn(
           "feed {} as {}: serves, but cannot be kept for a start without network",
