@@ -11,12 +11,12 @@ import java.time.Duration;
  */
 public record FetchLimits(Duration connectTime, Duration totalTime, long largestBytes) {
 
+  private static final Duration LONGEST_CONNECT = Duration.ofMinutes(5);
+  private static final Duration LONGEST_TOTAL = Duration.ofHours(1);
+
   /** Ten seconds, two minutes and 256 MiB. */
   public static final FetchLimits DEFAULT =
       new FetchLimits(Duration.ofSeconds(10), Duration.ofMinutes(2), 256L << 20);
-
-  private static final Duration LONGEST_CONNECT = Duration.ofMinutes(5);
-  private static final Duration LONGEST_TOTAL = Duration.ofHours(1);
 
   public FetchLimits {
     requireWithin("connect time", connectTime, LONGEST_CONNECT);

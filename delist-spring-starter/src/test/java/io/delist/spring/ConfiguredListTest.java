@@ -12,7 +12,7 @@ import io.delist.net.IpPrefix;
 import io.delist.store.Store;
 import io.delist.store.memory.MemoryStore;
 import io.delist.workflow.DelistPolicy;
-import io.delist.workflow.FeedReload;
+import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.ListingDesk;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ class ConfiguredListTest {
         new ConfiguredList(
             away,
             desk,
-            new FeedReload(desk, guard),
+            new FeedKeepers(List.of()),
             List.of(IpPrefix.parse("192.0.2.1/32")),
             List.of());
     list.bringIn();
