@@ -11,10 +11,5 @@ import io.delist.feed.FeedFormat;
  * @param allowWide whether prefixes between the two limits of the guard {@code shortest-prefix} are
  *     listed; each is written into the audit log
  */
-public record Feed(String name, FeedFormat format, ListingDesk.Grounds grounds, boolean allowWide) {
-
-  /** The override: the same feed, whose wide prefixes are listed. */
-  public Feed allowingWide() {
-    return new Feed(name, format, grounds, true);
-  }
-}
+public record Feed(
+    String name, FeedFormat format, ListingDesk.Grounds grounds, boolean allowWide) {}

@@ -65,6 +65,7 @@ public final class FeedKeeper {
     Optional<Path> good = place.lastGood();
     if (good.isPresent()) {
       FeedReload.Outcome outcome = reload.load(good.get(), feed);
+      held = outcome instanceof FeedReload.Outcome.Held ? good.get() : null;
       Instant loadedAt =
           outcome instanceof FeedReload.Outcome.Loaded ? clock.instant() : status.loadedAt();
       status = new FeedStatus(feed, status.lookedAt(), loadedAt, outcome, null);

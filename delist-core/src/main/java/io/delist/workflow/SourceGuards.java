@@ -88,8 +88,12 @@ final class SourceGuards {
     if (share > limits.mostTotalSpace()) {
       add(
           Guard.TOTAL_SPACE,
-          "would list %s of %s (limit %s)"
-              .formatted(percent(share), space, percent(limits.mostTotalSpace())));
+          String.format(
+              Locale.ROOT,
+              "would list %s of %s (limit %s)",
+              percent(share),
+              space,
+              percent(limits.mostTotalSpace())));
     }
   }
 
@@ -109,8 +113,13 @@ final class SourceGuards {
     if (after - before > little && after > before * limits.mostGrowth()) {
       add(
           Guard.COVERED_SPACE,
-          "would cover %d %s, up from %d (limit %s times as many)"
-              .formatted(after, unit, before, limits.mostGrowth()));
+          String.format(
+              Locale.ROOT,
+              "would cover %d %s, up from %d (limit %s times as many)",
+              after,
+              unit,
+              before,
+              limits.mostGrowth()));
     }
   }
 
@@ -119,14 +128,15 @@ final class SourceGuards {
     if (changes > limits.fewChanges() && counts.changedShare() > limits.mostChangedShare()) {
       add(
           Guard.CHANGE_SHARE,
-          "would change %d entries, %d new and %d gone, %s of %d (limit %s)"
-              .formatted(
-                  changes,
-                  counts.added(),
-                  counts.removed(),
-                  percent(counts.changedShare()),
-                  counts.before(),
-                  percent(limits.mostChangedShare())));
+          String.format(
+              Locale.ROOT,
+              "would change %d entries, %d new and %d gone, %s of %d (limit %s)",
+              changes,
+              counts.added(),
+              counts.removed(),
+              percent(counts.changedShare()),
+              counts.before(),
+              percent(limits.mostChangedShare())));
     }
   }
 

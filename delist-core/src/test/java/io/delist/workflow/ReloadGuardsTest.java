@@ -13,11 +13,15 @@ import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import io.delist.store.AuditEntry;
 import io.delist.store.Store;
+import io.delist.store.jdbc.JdbcStore;
 import io.delist.store.memory.MemoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -312,6 +317,35 @@ class ReloadGuardsTest {
 
     assertThat(accepted).isInstanceOf(FeedReload.Outcome.Loaded.class);
     assertThat(listed()).hasSize(50);
+  }
+
+  @Test
+  void anAcceptanceIsInTheAuditLogWithFingerprintAndGuard() throws SQLException {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:acceptance;DB_CLOSE_DELAY=-1");
+    ListingDesk desk =
+        new ListingDesk(
+            new JdbcStore(database, InstantSource.fixed(NOW)), guard, DelistPolicy.defaults());
+    FeedReload onDisk = new FeedReload(desk, guard);
+    onDisk.load(write(addresses(0, 100)), feed(false));
+    Path half = write(addresses(50, 100));
+    FeedReload.Outcome.Held held = assertHeld(onDisk.load(half, feed(false)), Guard.CHANGE_SHARE);
+
+    onDisk.accept(half, feed(false), held.fingerprint());
+
+    try (Connection connection = database.getConnection();
+        ResultSet row =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "SELECT actor, detail FROM delist_audit WHERE action = 'accept-reload'")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString("actor")).isEqualTo("operator");
+      assertThat(row.getString("detail"))
+          .startsWith(held.fingerprint() + ": would change 50 entries")
+          .endsWith("(guard change-share)");
+      assertThat(row.next()).as("once").isFalse();
+    }
   }
 
   @Test

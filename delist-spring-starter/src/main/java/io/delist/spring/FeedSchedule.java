@@ -16,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Looks at the places of the feeds again and again, each at its own interval give or take a tenth,
- * so that many processes do not all ask at once. One that fails is looked at again after a minute
- * at the latest.
+ * so that many processes do not all ask at once. One that fails is looked at again within about a
+ * minute.
  */
 final class FeedSchedule implements SmartLifecycle {
 
@@ -25,6 +25,7 @@ final class FeedSchedule implements SmartLifecycle {
   private static final int AFTER_WEB_SERVER =
       WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE + 512;
   private static final int MOST_THREADS = 4;
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
   /** A feed and how often to look. */
@@ -84,10 +85,18 @@ final class FeedSchedule implements SmartLifecycle {
     return Duration.ofMillis(Math.round(delay.toMillis() * random.nextDouble(0.9, 1.1)));
   }
 
+  /** A fetch is given up; a list that is being written is waited for a little. */
   @Override
   public void stop() {
     running = false;
     timer.shutdownNow();
+    try {
+      if (!timer.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("a feed is still being loaded; its transaction ends with the store");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
