@@ -7,29 +7,65 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stands between a slip of the finger and the mail flow: says which prefixes are never listed,
- * whoever asks.
+ * Says which prefixes are never listed, whoever asks: the {@linkplain Guard guards} {@code
+ * whole-space}, {@code shortest-prefix} and {@code special-purpose}.
  *
- * <p>Refused are prefixes shorter than /8 (IPv4) or /19 (IPv6), the whole address space among them,
- * and whatever touches a special-purpose range (private networks, loopback, documentation…), except
- * within the ranges that the application declares to be ordinary, as a lab does.
+ * <p>Refused are the whole address space, prefixes shorter than /16 (IPv4) or /32 (IPv6), or with
+ * the explicit override than /8 or /19, and whatever touches a special-purpose range (private
+ * networks, loopback, documentation…), except within the ranges that the application declares to be
+ * ordinary, as a lab does.
+ *
+ * <p><b>Cost:</b> {@code admits} takes a few nanoseconds and allocates nothing; the words of an
+ * objection are made when there is one. <b>Threads:</b> safe.
  */
 public final class ListingGuard {
 
-  private static final int SHORTEST_V4 = 8;
-  private static final int SHORTEST_V6 = 19;
-
   private static final int MAPPED_BITS = 96;
 
-  private final List<IpPrefix> ordinary;
+  private final GuardLimits limits;
   private final OrdinaryRanges exceptions;
+  private final boolean wideAllowed;
+  private final int shortestV4;
+  private final int shortestV6;
 
   /**
+   * The default limits.
+   *
    * @param ordinary special-purpose ranges to treat as ordinary addresses; mostly empty
    */
   public ListingGuard(List<IpPrefix> ordinary) {
-    this.ordinary = List.copyOf(ordinary);
-    this.exceptions = new OrdinaryRanges(ordinary);
+    this(GuardLimits.builder().ordinaryRanges(ordinary).build());
+  }
+
+  public ListingGuard(GuardLimits limits) {
+    this(limits, false);
+  }
+
+  private ListingGuard(GuardLimits limits, boolean wideAllowed) {
+    this.limits = limits;
+    this.exceptions = new OrdinaryRanges(limits.ordinaryRanges());
+    this.wideAllowed = wideAllowed;
+    this.shortestV4 = wideAllowed ? limits.shortestV4() : limits.shortestUnaskedV4();
+    this.shortestV6 = wideAllowed ? limits.shortestV6() : limits.shortestUnaskedV6();
+  }
+
+  /** The limits that it holds to. */
+  public GuardLimits limits() {
+    return limits;
+  }
+
+  /**
+   * The override: a guard that also admits prefixes between the two limits of {@code
+   * shortest-prefix}. Whoever lists such a prefix writes it into the audit log.
+   */
+  public ListingGuard allowWide() {
+    return new ListingGuard(limits, true);
+  }
+
+  /** Whether the prefix is listed with the override alone. */
+  public boolean isWide(IpPrefix prefix) {
+    return prefix.length()
+        < (prefix.isV4() ? limits.shortestUnaskedV4() : limits.shortestUnaskedV6());
   }
 
   /** Whether the prefix may be listed: the same as no {@link #objectionTo}. */
@@ -43,13 +79,11 @@ public final class ListingGuard {
   /**
    * Whether an IPv4 prefix may be listed. It is what a reader asks of every line.
    *
-   * <p><b>Cost:</b> a few nanoseconds; nothing is allocated.
-   *
    * @param v4Bits the first address; bits after the length are not looked at
    * @param length 0 to 32
    */
   public boolean admits(int v4Bits, int length) {
-    if (length < SHORTEST_V4) {
+    if (length < shortestV4) {
       return false;
     }
     int bits = v4Bits & (int) (-1L << (32 - length));
@@ -59,8 +93,6 @@ public final class ListingGuard {
   /**
    * Whether an IPv6 prefix may be listed; one within {@code ::ffff:0:0/96} is the IPv4 prefix.
    *
-   * <p><b>Cost:</b> a few nanoseconds; nothing is allocated.
-   *
    * @param high the upper 64 bits of the first address
    * @param low the lower 64 bits of it; bits after the length are not looked at
    * @param length 0 to 128
@@ -69,7 +101,7 @@ public final class ListingGuard {
     if (length >= MAPPED_BITS && IpAddress.isMapped(high, low)) {
       return admits((int) low, length - MAPPED_BITS);
     }
-    if (length < SHORTEST_V6) {
+    if (length < shortestV6) {
       return false;
     }
     long upper = high & (length >= 64 ? -1 : ~(-1L >>> length));
@@ -80,22 +112,67 @@ public final class ListingGuard {
 
   /** Why this prefix may not be listed, or empty if it may. */
   public Optional<String> objectionTo(IpPrefix prefix) {
-    if (isTooWide(prefix)) {
-      return Optional.of(
-          "prefix " + prefix + " is too wide to list; the shortest is /" + shortest(prefix));
+    return judge(prefix).map(Objection::text);
+  }
+
+  /** Which guard stands against this prefix and why, or empty if none does. */
+  public Optional<Objection> judge(IpPrefix prefix) {
+    return admits(prefix) ? Optional.empty() : Optional.of(objection(prefix));
+  }
+
+  private Objection objection(IpPrefix prefix) {
+    if (prefix.length() == 0) {
+      return new Objection(
+          Guard.WHOLE_SPACE,
+          "prefix "
+              + prefix
+              + " is too wide to list, whoever asks: it is all of "
+              + (prefix.isV4() ? "IPv4" : "IPv6"));
     }
-    return specialPurpose(prefix)
+    int shortest = prefix.isV4() ? shortestV4 : shortestV6;
+    if (prefix.length() < shortest) {
+      return new Objection(
+          Guard.SHORTEST_PREFIX,
+          "prefix " + prefix + " is too wide to list; the shortest is /" + shortest + way(prefix));
+    }
+    SpecialPurpose range = SpecialPurpose.touching(prefix).orElseThrow();
+    return new Objection(
+        Guard.SPECIAL_PURPOSE,
+        "prefix "
+            + prefix
+            + " touches "
+            + range.prefix()
+            + ", "
+            + range.name()
+            + " ("
+            + range.source()
+            + "), which is never listed");
+  }
+
+  private String way(IpPrefix prefix) {
+    int widest = widest(prefix);
+    return wideAllowed || prefix.length() < widest
+        ? ""
+        : ", or /" + widest + " with the explicit override allow-wide";
+  }
+
+  private int widest(IpPrefix prefix) {
+    return prefix.isV4() ? limits.shortestV4() : limits.shortestV6();
+  }
+
+  /**
+   * What the guard {@code canary} has against listing this prefix by hand, or empty. A file that
+   * holds a canary is held as a whole, so {@link #admits} does not ask this.
+   */
+  public Optional<Objection> canaryWithin(IpPrefix prefix) {
+    return limits.mustNotBeListed().stream()
+        .filter(prefix::contains)
+        .findFirst()
         .map(
-            range ->
-                "prefix "
-                    + prefix
-                    + " touches "
-                    + range.prefix()
-                    + ", "
-                    + range.name()
-                    + " ("
-                    + range.source()
-                    + "), which is never listed");
+            canary ->
+                new Objection(
+                    Guard.CANARY,
+                    "prefix " + prefix + " holds " + canary + ", which must not be listed"));
   }
 
   /**
@@ -107,23 +184,15 @@ public final class ListingGuard {
         SpecialPurpose.touching(prefix)
             .filter(range -> range.prefix().contains(prefix))
             .isPresent();
-    return special || !isTooWide(prefix)
+    return special || prefix.length() >= widest(prefix)
         ? Optional.empty()
         : Optional.of(
-            "prefix " + prefix + " is too wide to allow; the shortest is /" + shortest(prefix));
-  }
-
-  private static boolean isTooWide(IpPrefix prefix) {
-    return prefix.length() < shortest(prefix);
-  }
-
-  private static int shortest(IpPrefix prefix) {
-    return prefix.isV4() ? SHORTEST_V4 : SHORTEST_V6;
+            "prefix " + prefix + " is too wide to allow; the shortest is /" + widest(prefix));
   }
 
   /** The special-purpose range that the prefix touches, unless it was declared ordinary. */
   public Optional<SpecialPurpose> specialPurpose(IpPrefix prefix) {
-    if (ordinary.stream().anyMatch(range -> range.contains(prefix))) {
+    if (limits.ordinaryRanges().stream().anyMatch(range -> range.contains(prefix))) {
       return Optional.empty();
     }
     return SpecialPurpose.touching(prefix);

@@ -7,6 +7,7 @@ import io.delist.blocklist.Listing;
 import io.delist.blocklist.Source;
 import io.delist.net.IpPrefix;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /**
@@ -56,6 +57,11 @@ public interface ListRegister {
 
   /** The listings of one source, in no particular order. Memory does not grow with their number. */
   void readListings(Source source, Consumer<Listing> reader);
+
+  /**
+   * How many prefixes each source lists, expired ones included; sources that list none are not in.
+   */
+  SortedMap<Source, Long> countBySource();
 
   /** The listings whose prefix holds this one, most specific first, expired ones included. */
   List<Listing> listingsCovering(IpPrefix prefix);

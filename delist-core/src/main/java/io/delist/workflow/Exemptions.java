@@ -5,9 +5,13 @@ import io.delist.blocklist.Exemption;
 import io.delist.blocklist.Listing;
 import io.delist.net.IpPrefix;
 import io.delist.store.Transaction;
+import io.delist.trie.PrefixTrie;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +58,45 @@ final class Exemptions {
                 new Change.Exempted(
                     new Exemption(exemption.prefix(), exemption.evidenceCutoff(), end)))
         .toList();
+  }
+
+  /** The same for all the listings of a reload. */
+  static List<Change> prolongedBy(
+      Transaction transaction, List<Listing> made, DelistPolicy policy) {
+    long now = transaction.now().toEpochMilli();
+    List<Exemption> ending =
+        Relisting.exemptions(transaction)
+            .filter(exemption -> exemption.expiresAt() != null && exemption.appliesAt(now))
+            .toList();
+    if (ending.isEmpty() || made.isEmpty()) {
+      return List.of();
+    }
+    PrefixTrie prefixes = Relisting.prefixes(made);
+    return ending.stream()
+        .map(exemption -> prolonged(transaction, exemption, made, prefixes, policy))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Change> prolonged(
+      Transaction transaction,
+      Exemption exemption,
+      List<Listing> made,
+      PrefixTrie prefixes,
+      DelistPolicy policy) {
+    Set<Listing> near = new LinkedHashSet<>();
+    prefixes.forEachCovering(exemption.prefix(), (at, handle) -> near.add(made.get(handle - 1)));
+    prefixes.forEachWithin(exemption.prefix(), (at, handle) -> near.add(made.get(handle - 1)));
+    List<Listing> answered =
+        near.stream().filter(listing -> exemption.answers(listing.terms())).toList();
+    if (answered.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant end = end(answered, transaction.now(), policy);
+    return endsBefore(exemption, end)
+        ? Optional.of(
+            new Change.Exempted(new Exemption(exemption.prefix(), exemption.evidenceCutoff(), end)))
+        : Optional.empty();
   }
 
   private static boolean endsBefore(Exemption exemption, @Nullable Instant end) {

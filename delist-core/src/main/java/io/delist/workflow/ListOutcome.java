@@ -1,5 +1,9 @@
 package io.delist.workflow;
 
+import io.delist.blocklist.Objection;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** What became of a change to the list. */
 public sealed interface ListOutcome {
 
@@ -20,6 +24,26 @@ public sealed interface ListOutcome {
 
   /** A guard, the allowlist or other listings stand against it. */
   record Refused(String why) implements Unchanged {}
+
+  /**
+   * Guards hold the list that a source is to have; what it listed before goes on serving.
+   *
+   * @param objections what they have against it, the weightiest first; at least one
+   * @param counts the list before, and as it would be
+   * @param fingerprint identifies the list to an operator who accepts it
+   */
+  record Held(List<Objection> objections, SourceCounts counts, String fingerprint)
+      implements Unchanged {
+
+    public Held {
+      objections = List.copyOf(objections);
+    }
+
+    @Override
+    public String why() {
+      return objections.stream().map(Objection::text).collect(Collectors.joining("; "));
+    }
+  }
 
   /** There is nothing to take off. */
   record NotListed(String why) implements Unchanged {}

@@ -2,9 +2,11 @@ package io.delist.workflow;
 
 import io.delist.blocklist.AllowEntry;
 import io.delist.blocklist.Change;
+import io.delist.blocklist.Guard;
 import io.delist.blocklist.Listing;
 import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.ListingTerms;
+import io.delist.blocklist.Objection;
 import io.delist.blocklist.ReasonCode;
 import io.delist.blocklist.Source;
 import io.delist.net.IpPrefix;
@@ -78,28 +80,47 @@ public final class ListingDesk {
    * of the same source with older evidence than it gave before takes nothing back.
    */
   public ListOutcome list(IpPrefix prefix, Grounds grounds) {
-    return guard
-        .objectionTo(prefix)
-        .<ListOutcome>map(ListOutcome.Refused::new)
-        .orElseGet(() -> change(transaction -> list(transaction, prefix, grounds)));
+    return list(prefix, grounds, guard, "list");
   }
 
-  private ListOutcome list(Transaction transaction, IpPrefix prefix, Grounds grounds) {
+  /**
+   * The override of the guard {@code shortest-prefix}: lists a prefix that is between its two
+   * limits as well. The audit log has it as {@code list-wide}.
+   */
+  public ListOutcome listWide(IpPrefix prefix, Grounds grounds) {
+    return list(prefix, grounds, guard.allowWide(), guard.isWide(prefix) ? "list-wide" : "list");
+  }
+
+  private ListOutcome list(IpPrefix prefix, Grounds grounds, ListingGuard allowing, String action) {
+    return allowing
+        .judge(prefix)
+        .or(() -> guard.canaryWithin(prefix))
+        .map(Objection::text)
+        .<ListOutcome>map(ListOutcome.Refused::new)
+        .orElseGet(() -> change(transaction -> list(transaction, prefix, grounds, action)));
+  }
+
+  private ListOutcome list(
+      Transaction transaction, IpPrefix prefix, Grounds grounds, String action) {
     Optional<AllowEntry> allowed = allowOverlap(transaction, prefix);
     if (allowed.isPresent()) {
+      String by = allowed.get().prefix().toString();
       return new ListOutcome.Refused(
-          "prefix "
-              + prefix
-              + " is covered by "
-              + allowed.get().prefix()
-              + " of the allowlist; take that off first");
+          new Objection(
+                  Guard.ALLOWLIST,
+                  "prefix "
+                      + prefix
+                      + " is covered by "
+                      + by
+                      + " of the allowlist; take that off first")
+              .text());
     }
     ListingTerms terms = grounds.termsAt(transaction.now(), Evidence.now(transaction, prefix));
     Listing listing = new Listing(prefix, Evidence.merged(transaction, prefix, terms));
     List<Change> changes = new ArrayList<>(List.of(new Change.Listed(listing)));
     changes.addAll(Exemptions.prolongedBy(transaction, listing, policy));
     long revision = transaction.list().apply(changes);
-    audit(transaction, grounds.source().name(), "list", prefix, revision, grounds.reason());
+    audit(transaction, grounds.source().name(), action, prefix, revision, grounds.reason());
     Relisting.settle(transaction, List.of(listing));
     return new ListOutcome.Done(revision, 1);
   }
@@ -163,21 +184,49 @@ public final class ListingDesk {
 
   /**
    * Makes a source list exactly these prefixes. What it lists already keeps its times of listing
-   * and of evidence, also where code or reason are new; only the difference is written.
+   * and of evidence, also where code or reason are new; only the difference is written. What the
+   * guards that look at one prefix object to is passed over, and so is what the allowlist covers.
    *
-   * @param prefixes what it lists, all of it; those that the guard objects to must not be among
-   *     them, those that the allowlist covers are passed over
+   * @param prefixes what it lists, all of it
+   * @return {@link ListOutcome.Held} if a guard that looks at whole lists stands against it
    */
   public ListOutcome replace(Grounds grounds, List<IpPrefix> prefixes) {
+    return replace(SourceReplacement.of(grounds, prefixes)).outcome();
+  }
+
+  /** What became of a replacement, with the counts for a report. */
+  SourceReplacement.Result replace(SourceReplacement replacement) {
+    return store.write(
+        transaction -> {
+          transaction.list().lock();
+          return replacement.in(transaction, guard, policy);
+        });
+  }
+
+  /**
+   * Takes off everything that a source lists, as is due when a feed is given up. No guard holds it:
+   * it is done on an operator's explicit word.
+   */
+  public ListOutcome takeOffAllOf(Source source) {
     return change(
         transaction -> {
-          SourceDiff diff = SourceDiff.of(transaction, grounds, prefixes);
-          long revision = transaction.list().apply(diff.changes());
-          if (!diff.changes().isEmpty()) {
-            audit(transaction, grounds.source().name(), "replace", null, revision, diff.summary());
-            Relisting.settle(transaction, diff.listed());
+          List<Change> changes = new ArrayList<>();
+          transaction
+              .list()
+              .readListings(
+                  source, listing -> changes.add(new Change.Unlisted(listing.prefix(), source)));
+          if (changes.isEmpty()) {
+            return new ListOutcome.NotListed("source " + source + " lists nothing");
           }
-          return new ListOutcome.Done(revision, diff.changes().size());
+          long revision = transaction.list().apply(changes);
+          audit(
+              transaction,
+              Source.OPERATOR.name(),
+              "take-off-source",
+              null,
+              revision,
+              source + ", " + changes.size() + " prefixes");
+          return new ListOutcome.Done(revision, changes.size());
         });
   }
 
@@ -196,7 +245,7 @@ public final class ListingDesk {
     return new ListOutcome.Done(revision, changes.size());
   }
 
-  private static void audit(
+  static void audit(
       Transaction transaction,
       String actor,
       String action,

@@ -36,15 +36,20 @@ final class Relisting {
     if (made.isEmpty()) {
       return;
     }
-    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
-    for (int i = 0; i < made.size(); i++) {
-      editor.put(made.get(i).prefix(), i + 1);
-    }
-    PrefixTrie prefixes = editor.build();
+    PrefixTrie prefixes = prefixes(made);
     for (Exemption exemption : near(transaction, made)) {
       undoing(prefixes, made, exemption)
           .ifPresent(listing -> relist(transaction, exemption, listing));
     }
+  }
+
+  /** The prefixes of the listings, each with its place in the list, counted from 1. */
+  static PrefixTrie prefixes(List<Listing> made) {
+    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
+    for (int i = 0; i < made.size(); i++) {
+      editor.put(made.get(i).prefix(), i + 1);
+    }
+    return editor.build();
   }
 
   /** The exemptions that the listings may touch: asked for one by one if those are few. */

@@ -1,94 +1,175 @@
 package io.delist.workflow;
 
-import io.delist.blocklist.AllowEntry;
 import io.delist.blocklist.Change;
+import io.delist.blocklist.CoveredSpace;
 import io.delist.blocklist.Listing;
+import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.ListingTerms;
+import io.delist.blocklist.Source;
+import io.delist.feed.FeedEntry;
 import io.delist.net.IpPrefix;
 import io.delist.store.Transaction;
 import io.delist.trie.PrefixTrie;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /**
- * What has to change for a source to list exactly some prefixes.
+ * What has to change for a source to list exactly some entries: what is new, what is gone and what
+ * is said otherwise, and nothing else.
  *
- * @param changes all of it, in order
- * @param listed the listings that are made anew, those whose terms alone change not among them
- * @param unlisted how many are taken off
- * @param allowed how many are passed over because the allowlist covers them
+ * <p><b>Cost:</b> one pass over what the source lists, each looked for among the entries, which are
+ * sorted. Two bits an entry are kept, 8 bytes for each IPv4 prefix that was and that will be
+ * listed, and what changes among those that are listed; the listings that are new are made when
+ * they are asked for.
  */
-record SourceDiff(List<Change> changes, List<Listing> listed, int unlisted, int allowed) {
+final class SourceDiff {
 
-  String summary() {
-    return listed.size()
-        + " listed, "
-        + unlisted
-        + " taken off, "
-        + allowed
-        + " passed over as the allowlist covers them";
-  }
+  private final Source source;
+  private final List<FeedEntry> entries;
+  private final List<IpPrefix> prefixes;
+  private final EntryTerms terms;
+  private final BitSet wanted;
+  private final BitSet seen = new BitSet();
+  private final List<Change> gone = new ArrayList<>();
+  private final List<Listing> renewed = new ArrayList<>();
+  private final List<Listing> newEvidence = new ArrayList<>();
+  private final CoveredSpace spaceBefore = new CoveredSpace();
+  private final CoveredSpace spaceAfter = new CoveredSpace();
+  private final long nowMillis;
+  private long before;
+  private long removed;
+  private long kept;
+  private int allowed;
+  private int refused;
 
-  static SourceDiff of(
-      Transaction transaction, ListingDesk.Grounds grounds, List<IpPrefix> prefixes) {
-    ListingTerms terms =
-        grounds.termsAt(
+  private SourceDiff(
+      Transaction transaction, ListingDesk.Grounds grounds, List<FeedEntry> entries) {
+    this.source = grounds.source();
+    this.entries = entries;
+    this.prefixes = SourceReplacement.prefixes(entries);
+    this.nowMillis = transaction.now().toEpochMilli();
+    this.wanted = new BitSet(entries.size());
+    this.terms =
+        new EntryTerms(
+            grounds,
             transaction.now(),
             Evidence.after(transaction.now(), Relisting.exemptions(transaction)));
-    Set<IpPrefix> missing = new HashSet<>(prefixes);
-    int given = missing.size();
-    dropAllowed(missing, transaction.list().allowlist());
-    int allowed = given - missing.size();
-    List<Change> changes = new ArrayList<>();
-    int[] unlisted = {0};
-    Set<IpPrefix> wanted = Set.copyOf(missing);
-    transaction
-        .list()
-        .readListings(
-            grounds.source(),
-            listing -> {
-              if (!wanted.contains(listing.prefix())) {
-                changes.add(new Change.Unlisted(listing.prefix(), grounds.source()));
-                unlisted[0]++;
-              } else {
-                missing.remove(listing.prefix());
-                if (!saysTheSame(listing.terms(), terms)) {
-                  changes.add(new Change.Listed(renewed(listing, terms)));
-                }
-              }
-            });
-    List<Listing> listed = missing.stream().sorted().map(p -> new Listing(p, terms)).toList();
-    listed.forEach(listing -> changes.add(new Change.Listed(listing)));
-    return new SourceDiff(changes, listed, unlisted[0], allowed);
   }
 
-  private static void dropAllowed(Set<IpPrefix> prefixes, List<AllowEntry> allowlist) {
-    if (allowlist.isEmpty()) {
+  /**
+   * @param entries in the order of their prefixes, each once
+   */
+  static SourceDiff of(
+      Transaction transaction,
+      ListingDesk.Grounds grounds,
+      List<FeedEntry> entries,
+      ListingGuard guard) {
+    SourceDiff diff = new SourceDiff(transaction, grounds, entries);
+    diff.want(guard, allowlist(transaction));
+    transaction.list().readListings(diff.source, diff::compare);
+    return diff;
+  }
+
+  private static PrefixTrie allowlist(Transaction transaction) {
+    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
+    transaction.list().allowlist().forEach(entry -> editor.put(entry.prefix(), 1));
+    return editor.build();
+  }
+
+  private void want(ListingGuard guard, PrefixTrie allowlist) {
+    for (int i = 0; i < entries.size(); i++) {
+      FeedEntry entry = entries.get(i);
+      IpPrefix prefix = entry.prefix();
+      if (terms.isOver(entry.value())) {
+        continue;
+      }
+      if (!guard.admits(prefix)) {
+        refused++;
+      } else if (isCovered(allowlist, prefix)) {
+        allowed++;
+      } else {
+        wanted.set(i);
+        spaceAfter.add(prefix);
+      }
+    }
+  }
+
+  private static boolean isCovered(PrefixTrie allowlist, IpPrefix prefix) {
+    if (allowlist.size() == 0 || allowlist.lookup(prefix.first()) == PrefixTrie.NONE) {
+      return false;
+    }
+    boolean[] covered = {false};
+    allowlist.forEachCovering(prefix, (by, handle) -> covered[0] = true);
+    return covered[0];
+  }
+
+  private void compare(Listing listing) {
+    boolean living = listing.terms().appliesAt(nowMillis);
+    if (living) {
+      before++;
+      spaceBefore.add(listing.prefix());
+    }
+    int at = Collections.binarySearch(prefixes, listing.prefix());
+    if (at < 0 || !wanted.get(at)) {
+      gone.add(new Change.Unlisted(listing.prefix(), source));
+      removed += living ? 1 : 0;
       return;
     }
-    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
-    allowlist.forEach(entry -> editor.put(entry.prefix(), 1));
-    PrefixTrie allowed = editor.build();
-    prefixes.removeIf(
-        prefix -> {
-          boolean[] covered = {false};
-          allowed.forEachCovering(prefix, (by, handle) -> covered[0] = true);
-          return covered[0];
-        });
+    seen.set(at);
+    kept += living ? 1 : 0;
+    ListingTerms next = terms.renewed(listing.terms(), entries.get(at).value());
+    if (!next.equals(listing.terms())) {
+      Listing again = new Listing(listing.prefix(), next);
+      renewed.add(again);
+      if (next.evidenceAt().isAfter(listing.terms().evidenceAt())) {
+        newEvidence.add(again);
+      }
+    }
   }
 
-  /** What is said is new, but not the evidence: it must not undo a delisting. */
-  private static Listing renewed(Listing listing, ListingTerms terms) {
-    return new Listing(listing.prefix(), terms.restingOn(listing.terms()));
+  /** The listings that the source does not have yet, in order. */
+  List<Listing> added() {
+    BitSet missing = (BitSet) wanted.clone();
+    missing.andNot(seen);
+    int[] indexes = missing.stream().toArray();
+    return new AddedListings(entries, indexes, terms);
   }
 
-  /** Whether a listing need not be written again; one with an end is renewed each time. */
-  private static boolean saysTheSame(ListingTerms now, ListingTerms next) {
-    return now.reasonCode().equals(next.reasonCode())
-        && now.reason().equals(next.reason())
-        && now.expiresAt() == null
-        && next.expiresAt() == null;
+  /** All changes but the new listings, whose number is that of entries that are listed now. */
+  List<Change> otherChanges() {
+    List<Change> others = new ArrayList<>(gone);
+    renewed.forEach(listing -> others.add(new Change.Listed(listing)));
+    return others;
+  }
+
+  /** Listings with other terms, those with newer evidence among them. */
+  List<Listing> renewed() {
+    return renewed;
+  }
+
+  /** Those that the source had, with newer evidence. */
+  List<Listing> newEvidence() {
+    return newEvidence;
+  }
+
+  SourceCounts counts() {
+    long after = wanted.cardinality();
+    return new SourceCounts(
+        before, after, after - kept, removed, spaceBefore.total(), spaceAfter.total());
+  }
+
+  String summary(SourceCounts counts) {
+    return counts.added()
+        + " listed, "
+        + gone.size()
+        + " taken off, "
+        + renewed.size()
+        + " with other terms, "
+        + allowed
+        + " passed over as the allowlist covers them, "
+        + refused
+        + " by other guards";
   }
 }

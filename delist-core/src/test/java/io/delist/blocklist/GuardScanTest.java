@@ -2,9 +2,11 @@ package io.delist.blocklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import io.delist.net.SpecialPurpose;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -62,7 +64,7 @@ class GuardScanTest {
   @Test
   void admitsWhatAScanOfTheRegistryAdmits() {
     for (List<IpPrefix> ordinary : List.of(List.<IpPrefix>of(), ORDINARY)) {
-      ListingGuard guard = new ListingGuard(ordinary);
+      ListingGuard guard = new ListingGuard(ordinary).allowWide();
       int admitted = 0;
       List<IpPrefix> probes = probes();
       for (IpPrefix prefix : probes) {
@@ -92,5 +94,22 @@ class GuardScanTest {
     assertThat(guard.admits(IpAddress.parse("192.0.1.255").v4Bits(), 24)).isTrue();
     assertThat(guard.admits(IpAddress.parse("192.0.2.255").v4Bits(), 24)).isFalse();
     assertThat(guard.admits(0x2a00_0000_0000_ffffL, -1L, 32)).isTrue();
+  }
+
+  @Test
+  void aQuestionAllocatesNothing() {
+    ListingGuard guard = new ListingGuard(ORDINARY);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int calls = 1_000_000;
+    int admitted = 0;
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < calls; i++) {
+      admitted += guard.admits(i * 4099, 24) ? 1 : 0;
+      admitted += guard.admits(0x2000_0000_0000_0000L | (long) i << 36, 0, 48) ? 1 : 0;
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(admitted).isBetween(calls, 2 * calls - 1);
+    assertThat(allocated).as("bytes for two million questions").isLessThan(calls);
   }
 }

@@ -2,6 +2,7 @@ package io.delist.blocklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,9 +21,47 @@ class ListingGuardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"8.0.0.0/8", "2a00::/19", "8.8.8.8/32", "2a00::1/128"})
+  @ValueSource(strings = {"8.8.0.0/16", "2a00::/32", "8.8.8.8/32", "2a00::1/128"})
   void ordinaryPrefixesMayBeListed(String prefix) {
     assertThat(guard.objectionTo(IpPrefix.parse(prefix))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8.0.0.0/8", "8.8.0.0/15", "2a00::/19", "2a00::/31"})
+  void widePrefixesAreListedWithTheOverrideAlone(String prefix) {
+    IpPrefix wide = IpPrefix.parse(prefix);
+
+    assertThat(guard.isWide(wide)).isTrue();
+    assertThat(guard.judge(wide).map(Objection::guard)).contains(Guard.SHORTEST_PREFIX);
+    assertThat(guard.objectionTo(wide)).get().asString().contains("override allow-wide");
+    assertThat(guard.allowWide().judge(wide)).isEmpty();
+    assertThat(guard.allowWide().admits(wide)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.0.0.0/0, whole-space, all of IPv4",
+    "::/0, whole-space, all of IPv6",
+    "0.0.0.0/1, shortest-prefix, the shortest is /8",
+    "2000::/3, shortest-prefix, the shortest is /19",
+    "10.0.0.0/24, special-purpose, RFC 1918",
+    "224.0.0.0/8, special-purpose, Multicast"
+  })
+  void theOverrideChangesNothingForWhatIsNeverListed(String prefix, String id, String why) {
+    Objection objection = guard.allowWide().judge(IpPrefix.parse(prefix)).orElseThrow();
+
+    assertThat(objection.guard().id()).isEqualTo(id);
+    assertThat(objection.text()).contains(why).endsWith("(guard " + id + ")");
+  }
+
+  @Test
+  void aCanaryIsNotListedByHandNorByWhatHoldsIt() {
+    ListingGuard withCanary =
+        new ListingGuard(GuardLimits.builder().mustNotBeListed(IpAddress.parse("8.8.8.8")).build());
+
+    assertThat(withCanary.canaryWithin(IpPrefix.parse("8.8.8.0/24")).map(Objection::guard))
+        .contains(Guard.CANARY);
+    assertThat(withCanary.canaryWithin(IpPrefix.parse("8.8.9.0/24"))).isEmpty();
   }
 
   @ParameterizedTest

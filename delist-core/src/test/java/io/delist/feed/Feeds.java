@@ -9,16 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads files from memory, with documentation and private addresses as ordinary ones. */
+/**
+ * Reads files from memory, with documentation and private addresses as ordinary ones, also wide.
+ */
 final class Feeds {
 
   static final ListingGuard LAB =
       new ListingGuard(
-          List.of(
-              IpPrefix.parse("10.0.0.0/8"),
-              IpPrefix.parse("192.0.2.0/24"),
-              IpPrefix.parse("198.51.100.0/24"),
-              IpPrefix.parse("2001:db8::/32")));
+              List.of(
+                  IpPrefix.parse("10.0.0.0/8"),
+                  IpPrefix.parse("192.0.2.0/24"),
+                  IpPrefix.parse("198.51.100.0/24"),
+                  IpPrefix.parse("2001:db8::/32")))
+          .allowWide();
 
   private Feeds() {}
 

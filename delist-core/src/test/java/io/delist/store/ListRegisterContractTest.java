@@ -22,6 +22,7 @@ import io.delist.net.IpPrefix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ListRegisterContractTest extends StoreContract {
@@ -37,6 +38,20 @@ class ListRegisterContractTest extends StoreContract {
     assertThat(state(store())).isEmpty();
     assertThat(changesAfter(store(), 0)).isEmpty();
     assertThat((long) write(transaction -> transaction.list().apply(List.of()))).isZero();
+  }
+
+  @Test
+  void countsThePrefixesOfEachSource() {
+    assertThat((Map<Source, Long>) read(transaction -> transaction.list().countBySource()))
+        .isEmpty();
+    apply(
+        listed("192.0.2.0/24", DROP),
+        listed("192.0.2.0/24", Source.OPERATOR),
+        listed("2001:db8::/32", DROP));
+    apply(unlisted("192.0.2.0/24", Source.OPERATOR));
+
+    assertThat((Map<Source, Long>) read(transaction -> transaction.list().countBySource()))
+        .containsExactly(Map.entry(DROP, 2L));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.blocklist.ReasonCode;
 import io.delist.blocklist.Verdict;
+import io.delist.feed.FeedFormat;
 import io.delist.store.Store;
 import io.delist.store.StoreException;
 import io.delist.store.Transaction;
@@ -62,17 +63,12 @@ class FeedReloadTest {
   void aFileThatIsGoneLeavesThePreviousListInPlace() throws IOException {
     Files.delete(file);
 
-    assertThat(kept(reload.load(file, GROUNDS))).contains("cannot be read");
+    assertThat(kept(reload.load(file, feed(file)))).contains("cannot be read");
   }
 
   @Test
   void aDirectoryInItsPlaceLeavesThePreviousListInPlace() {
-    assertThat(kept(reload.load(directory, GROUNDS))).contains("cannot be read");
-  }
-
-  @Test
-  void anEmptyFileLeavesThePreviousListInPlace() throws IOException {
-    assertThat(kept(load("# nothing today\n"))).contains("no entry");
+    assertThat(kept(reload.load(directory, feed(directory)))).contains("cannot be read");
   }
 
   @Test
@@ -81,12 +77,16 @@ class FeedReloadTest {
         new FeedReload(
             new ListingDesk(new StoreThatIsAway(), Bench.GUARD, bench.policy), Bench.GUARD);
 
-    assertThat(kept(broken.load(file, GROUNDS))).contains("the store failed");
+    assertThat(kept(broken.load(file, feed(file)))).contains("the store failed");
+  }
+
+  private static Feed feed(Path file) {
+    return new Feed(file.toString(), FeedFormat.CIDR, GROUNDS, false);
   }
 
   private FeedReload.Outcome load(String text) throws IOException {
     Files.writeString(file, text);
-    return reload.load(file, GROUNDS);
+    return reload.load(file, feed(file));
   }
 
   private String kept(FeedReload.Outcome outcome) {

@@ -36,7 +36,7 @@ class ListingDeskTest {
         .isEqualTo(
             new ListOutcome.Refused(
                 "prefix 203.0.113.9/32 is covered by 203.0.113.0/24 of the allowlist; take that"
-                    + " off first"));
+                    + " off first (guard allowlist)"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.delist.token.KeyRing;
 import io.delist.token.ReferenceSigner;
 import io.delist.workflow.DelistPolicy;
 import io.delist.workflow.Delisting;
+import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.FeedReload;
 import io.delist.workflow.ListingDesk;
 import io.delist.workflow.RequestProofs;
@@ -78,7 +79,7 @@ public final class DelistAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   ListingGuard delistListingGuard(DelistProperties properties) {
-    return new ListingGuard(Prefixes.read("delist.ordinary-ranges", properties.ordinaryRanges()));
+    return new ListingGuard(ConfiguredGuards.read(properties));
   }
 
   @Bean
@@ -150,18 +151,31 @@ public final class DelistAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
+  FeedKeepers delistFeedKeepers(DelistProperties properties, FeedReload reload, DelistTime time) {
+    return ConfiguredFeeds.keepers(properties, reload, time.clock());
+  }
+
+  @Bean
   ConfiguredList delistConfiguredList(
       Store store,
       ListingDesk desk,
-      FeedReload reload,
+      FeedKeepers feeds,
       ListingGuard guard,
       DelistProperties properties) {
     return new ConfiguredList(
         store,
         desk,
-        reload,
+        feeds,
         Prefixes.allowlist(properties.allowlist(), guard),
-        FeedFile.read(properties.feeds()));
+        ConfiguredFeeds.removed(properties));
+  }
+
+  @Bean
+  FeedSchedule delistFeedSchedule(
+      ConfiguredList configured, FeedKeepers feeds, DelistProperties properties) {
+    return new FeedSchedule(
+        configured, ConfiguredFeeds.turns(properties, feeds), new SecureRandom());
   }
 
   @Bean

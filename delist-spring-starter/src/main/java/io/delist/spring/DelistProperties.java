@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Everything that can be set. Each property has a default that works.
@@ -16,7 +17,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token The keys that sign links, codes and references.
  * @param request The numbers of the workflow.
  * @param mail The relay that takes confirmation mails.
- * @param feeds Lists that are loaded at start.
+ * @param feeds Lists that are kept up to date with a file or a URL.
+ * @param removedFeeds Sources, as in feed:old, whose lists are taken off at start: feeds that are
+ *     no longer in the configuration stay listed otherwise.
+ * @param fetch How long fetching a feed may take, and how much it may bring.
+ * @param guard The numbers of the guards.
  * @param allowlist Prefixes that are never blocked. What an earlier configuration put on the
  *     allowlist and this one does not name leaves it.
  * @param ordinaryRanges Special-purpose ranges that are treated as ordinary addresses, for labs and
@@ -31,6 +36,9 @@ public record DelistProperties(
     @DefaultValue Request request,
     @DefaultValue Mail mail,
     @DefaultValue List<Feed> feeds,
+    @DefaultValue List<String> removedFeeds,
+    @DefaultValue Fetch fetch,
+    @DefaultValue Guard guard,
     @DefaultValue List<String> allowlist,
     @DefaultValue List<String> ordinaryRanges) {
 
@@ -115,24 +123,76 @@ public record DelistProperties(
   }
 
   /**
-   * A list that is loaded at start.
+   * A list that is kept up to date with a file or a URL.
    *
-   * @param location File: a path, or a file: URL.
-   * @param format What the file is written in.
+   * @param location Where it is: a path, a file: URL, or an http or https URL.
+   * @param format What it is written in: cidr, drop, drop-json, ip4set, ip4trie, ip6trie, csv or
+   *     jsonl.
    * @param source Who lists, as in feed:drop; "feed:" and the file's name if not set.
-   * @param reasonCode Reason code of the refusals: 606 to 649.
-   * @param reason What is published about it.
+   * @param reasonCode Reason code of the refusals, where the file names none: 606 to 649.
+   * @param reason What is published about it, where the file says nothing.
+   * @param refresh How often to look for a new list; 10 seconds for a file and 1 hour for a URL if
+   *     not set.
+   * @param allowWide Whether prefixes between the two limits of the guard shortest-prefix are
+   *     listed; each is written into the audit log.
+   * @param mustBeListed Canaries: a list without one of these addresses is held.
    */
   public record Feed(
       @Nullable String location,
-      @DefaultValue("cidr") FeedFormat format,
+      @DefaultValue("cidr") String format,
       @Nullable String source,
       @DefaultValue("606") int reasonCode,
-      @DefaultValue("") String reason) {}
+      @DefaultValue("") String reason,
+      @Nullable Duration refresh,
+      @DefaultValue("false") boolean allowWide,
+      @DefaultValue List<String> mustBeListed) {
 
-  /** What a list file is written in. */
-  public enum FeedFormat {
-    /** One address or prefix a line; comments with # or ;. */
-    CIDR
+    /** Without the location, which may hold a password. */
+    @Override
+    public String toString() {
+      return "Feed[source=" + source + ", format=" + format + "]";
+    }
   }
+
+  /**
+   * How long fetching a feed may take, and how much it may bring.
+   *
+   * @param connectTime How long to wait for a connection.
+   * @param totalTime How long all of it may take, redirects included: at most 1 hour.
+   * @param largestSize How large a list may be, unpacked: at most 2147483647 bytes.
+   */
+  public record Fetch(
+      @DefaultValue("10s") Duration connectTime,
+      @DefaultValue("2m") Duration totalTime,
+      @DefaultValue("256MB") DataSize largestSize) {}
+
+  /**
+   * The numbers of the guards.
+   *
+   * @param shortestV4 Length of the widest IPv4 prefix that is listed with the override.
+   * @param shortestV6 Length of the widest IPv6 prefix that is listed with the override.
+   * @param shortestUnaskedV4 Length of the widest IPv4 prefix that is listed without it.
+   * @param shortestUnaskedV6 Length of the widest IPv6 prefix that is listed without it.
+   * @param mostChangedShare How much of its entries a feed may change in one reload: 0.2 is a
+   *     fifth.
+   * @param fewChanges So many entries may change in one reload whatever share they are.
+   * @param mostGrowth How many times the space that it covered a feed may cover after a reload.
+   * @param littleSpace So many IPv4 addresses, or /48 of IPv6, may be covered anew whatever the
+   *     growth.
+   * @param mostTotalSpace How much of IPv4, and of the IPv6 in use, one feed may cover: 0.01 is a
+   *     hundredth.
+   * @param mustNotBeListed Canaries: a list that holds one of these addresses is held, and nobody
+   *     lists it by hand.
+   */
+  public record Guard(
+      @DefaultValue("8") int shortestV4,
+      @DefaultValue("19") int shortestV6,
+      @DefaultValue("16") int shortestUnaskedV4,
+      @DefaultValue("32") int shortestUnaskedV6,
+      @DefaultValue("0.2") double mostChangedShare,
+      @DefaultValue("10") int fewChanges,
+      @DefaultValue("2") double mostGrowth,
+      @DefaultValue("1024") long littleSpace,
+      @DefaultValue("0.01") double mostTotalSpace,
+      @DefaultValue List<String> mustNotBeListed) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.blocklist.AllowEntry;
 import io.delist.blocklist.Blocklist;
+import io.delist.blocklist.Guard;
 import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.Source;
 import io.delist.blocklist.Verdict;
@@ -12,7 +13,7 @@ import io.delist.net.IpPrefix;
 import io.delist.store.Store;
 import io.delist.store.memory.MemoryStore;
 import io.delist.workflow.DelistPolicy;
-import io.delist.workflow.FeedReload;
+import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.ListingDesk;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,50 @@ class ConfiguredListTest {
         "delist.feeds[0].location=" + file.toUri(),
         "delist.feeds[0].reason-code=612",
         "delist.feeds[0].reason=seen in a trap");
+  }
+
+  @Test
+  void eachFormatIsReadByItsIdAndAWidePrefixWithTheOverride() throws Exception {
+    Path drop = Files.writeString(dir.resolve("drop.txt"), "8.128.0.0/12 ; SBL9\n");
+    Path lines =
+        Files.writeString(
+            dir.resolve("own.jsonl"), "{\"prefix\":\"192.0.2.7\",\"reason_code\":\"633\"}\n");
+    start(
+        context -> {
+          assertThat(((Verdict.Listed) check(context, "8.128.0.1")).terms().reason())
+              .isEqualTo("SBL9");
+          assertThat(((Verdict.Listed) check(context, "192.0.2.7")).terms().reasonCode().value())
+              .isEqualTo(633);
+        },
+        "delist.feeds[0].location=" + drop,
+        "delist.feeds[0].format=drop",
+        "delist.feeds[0].allow-wide=true",
+        "delist.feeds[1].location=" + lines,
+        "delist.feeds[1].format=jsonl");
+  }
+
+  @Test
+  void aFeedThatIsTakenOutStaysListedUntilItIsNamedAsRemoved() throws Exception {
+    Path file = Files.writeString(dir.resolve("old.txt"), "192.0.2.9\n");
+    start(context -> {}, "delist.feeds[0].location=" + file);
+    start(context -> assertThat(check(context, "192.0.2.9")).isInstanceOf(Verdict.Listed.class));
+    start(
+        context -> assertThat(check(context, "192.0.2.9")).isInstanceOf(Verdict.NotListed.class),
+        "delist.removed-feeds=feed:old");
+  }
+
+  @Test
+  void aCanaryOfAFeedHoldsItsFirstList() throws Exception {
+    Path file = Files.writeString(dir.resolve("own.txt"), "192.0.2.9\n");
+    start(
+        context -> {
+          assertThat(check(context, "192.0.2.9")).isInstanceOf(Verdict.NotListed.class);
+          assertThat(context.getBean(FeedKeepers.class).statuses())
+              .singleElement()
+              .satisfies(status -> assertThat(status.guards()).containsExactly(Guard.CANARY));
+        },
+        "delist.feeds[0].location=" + file,
+        "delist.feeds[0].must-be-listed=192.0.2.10");
   }
 
   @Test
@@ -123,7 +168,7 @@ class ConfiguredListTest {
         new ConfiguredList(
             away,
             desk,
-            new FeedReload(desk, guard),
+            new FeedKeepers(List.of()),
             List.of(IpPrefix.parse("192.0.2.1/32")),
             List.of());
     list.bringIn();

@@ -64,8 +64,12 @@ class InvalidPropertyTest {
         "delist.mail.timeout|PT0.5S|PT1S to PT15S",
         "delist.mail.timeout|PT16S|PT1S to PT15S",
         "delist.mail.from|nobody|name@example.org",
-        "delist.feeds[0].location|http://lists.example/drop.txt|download it",
-        "delist.feeds[0].location|HTTPS://lists.example/drop.txt|download it",
+        "delist.guard.shortest-v4|0|1 to 32",
+        "delist.guard.shortest-unasked-v6|129|1 to 128",
+        "delist.guard.most-changed-share|-0.1|0 to 1000",
+        "delist.guard.most-growth|0.5|1 to 1000000",
+        "delist.guard.must-not-be-listed[0]|192.0.2.0/24|address",
+        "delist.removed-feeds[0]|Feed Old|a-z",
         "delist.feeds[0].location|' '|name a file",
         "delist.allowlist[0]|192.0.2.9/24|did you mean 192.0.2.0/24?",
         "delist.allowlist[0]|0.0.0.0/1|shortest is /8",
@@ -85,6 +89,9 @@ class InvalidPropertyTest {
       value = {
         "source|Feed Drop|a-z",
         "reason-code|700|606 to 649",
+        "format|drop-xml|cidr, drop, drop-json",
+        "refresh|PT0.5S|1 second to 30 days",
+        "must-be-listed[0]|nobody|address",
       })
   void aFeedIsNamedByItsIndex(String name, String value, String wayOut) {
     FailureAnalysis failure =
@@ -105,6 +112,38 @@ class InvalidPropertyTest {
                 .getDescription())
         .startsWith("delist.feeds[0].reason is ")
         .contains("at most 200 characters");
+  }
+
+  @Test
+  void settingsThatContradictEachOtherAreBothNamed() {
+    assertThat(failureWith("delist.guard.shortest-v4=20").getDescription())
+        .startsWith("delist.guard is ")
+        .contains("/16", "/20");
+    assertThat(
+            failureWith(
+                    "delist.feeds[0].location=a/drop.txt",
+                    "delist.feeds[0].must-be-listed=8.8.8.8",
+                    "delist.guard.must-not-be-listed=8.8.8.8")
+                .getDescription())
+        .contains("must be listed by feed:drop", "must not be listed");
+    assertThat(
+            failureWith("delist.feeds[0].location=drop.txt", "delist.removed-feeds=feed:drop")
+                .getDescription())
+        .startsWith("delist.removed-feeds[0] is \"feed:drop\"")
+        .contains("delist.feeds[0]");
+    assertThat(failureWith("delist.fetch.connect-time=3m").getDescription())
+        .startsWith("delist.fetch is ")
+        .contains("PT3M", "PT2M");
+  }
+
+  @Test
+  void aUrlThatIsNoneIsRefusedWithoutRepeatingThePasswordInIt() {
+    FailureAnalysis failure =
+        failureWith("delist.feeds[0].location=https://user:geheim@lists example/drop.txt");
+    assertThat(failure.getDescription())
+        .startsWith("delist.feeds[0].location: ")
+        .contains("https://lists.example/drop.txt")
+        .doesNotContain("geheim");
   }
 
   @Test

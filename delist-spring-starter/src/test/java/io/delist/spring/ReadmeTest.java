@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,8 +52,13 @@ class ReadmeTest {
     }
     names.remove("delist.feeds[n]");
     Arrays.stream(DelistProperties.Feed.class.getRecordComponents())
-        .map(component -> component.getName().replace("reasonCode", "reason-code"))
-        .forEach(name -> names.add("delist.feeds[n]." + name));
+        .forEach(
+            component -> {
+              String name =
+                  component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+              boolean list = component.getType().equals(List.class);
+              names.add("delist.feeds[n]." + name + (list ? "[m]" : ""));
+            });
     List<String> rows =
         Files.readAllLines(Path.of("README.md")).stream()
             .filter(line -> line.startsWith("| `delist."))

@@ -9,6 +9,7 @@ import io.delist.net.IpPrefix;
 import io.delist.store.ListRegister;
 import io.delist.store.StoreException;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,11 @@ final class JdbcListRegister implements ListRegister {
   @Override
   public void readListings(Source source, Consumer<Listing> reader) {
     reading.listings(source, reader);
+  }
+
+  @Override
+  public SortedMap<Source, Long> countBySource() {
+    return reading.countBySource();
   }
 
   @Override

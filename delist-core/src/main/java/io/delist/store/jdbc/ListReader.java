@@ -9,6 +9,9 @@ import io.delist.net.IpPrefix;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -78,6 +81,16 @@ final class ListReader {
         row -> listing(row, terms),
         reader,
         source.name());
+  }
+
+  SortedMap<Source, Long> countBySource() {
+    SortedMap<Source, Long> counts = new TreeMap<>();
+    sql.stream(
+        "count the listings of each source",
+        "SELECT source, COUNT(*) AS listings FROM delist_listing GROUP BY source",
+        row -> Map.entry(new Source(row.text("source")), row.number("listings")),
+        entry -> counts.put(entry.getKey(), entry.getValue()));
+    return counts;
   }
 
   List<Listing> listingsCovering(IpPrefix prefix) {

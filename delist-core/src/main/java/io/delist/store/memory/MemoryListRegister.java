@@ -112,6 +112,13 @@ final class MemoryListRegister implements ListRegister {
     listings().filter(listing -> listing.terms().source().equals(source)).toList().forEach(reader);
   }
 
+  @Override
+  public SortedMap<Source, Long> countBySource() {
+    SortedMap<Source, Long> counts = new TreeMap<>();
+    listings().forEach(listing -> counts.merge(listing.terms().source(), 1L, Long::sum));
+    return counts;
+  }
+
   private Stream<Listing> listings() {
     return tables().listings.entries().entrySet().stream()
         .flatMap(

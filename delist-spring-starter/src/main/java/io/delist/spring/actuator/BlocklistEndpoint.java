@@ -4,6 +4,7 @@ import io.delist.blocklist.BlocklistView;
 import io.delist.net.IpPrefix;
 import io.delist.replica.Replica;
 import io.delist.store.StoreException;
+import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.ListOutcome;
 import io.delist.workflow.ListingDesk;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
@@ -33,10 +35,12 @@ public final class BlocklistEndpoint {
 
   private final ListingDesk desk;
   private final Replica replica;
+  private final FeedVerbs feeds;
 
-  BlocklistEndpoint(ListingDesk desk, Replica replica) {
+  BlocklistEndpoint(ListingDesk desk, Replica replica, FeedKeepers feeds) {
     this.desk = desk;
     this.replica = replica;
+    this.feeds = new FeedVerbs(desk, feeds);
   }
 
   /**
@@ -78,6 +82,8 @@ public final class BlocklistEndpoint {
    * @param comment what is published about it
    * @param ttl how long, as {@code 24h} or {@code PT24H}; until it is taken off if not given
    * @param evidenceAt when the evidence was seen, ISO-8601; now if not given
+   * @param allowWide whether a prefix between the two limits of the guard {@code shortest-prefix}
+   *     is listed; the audit log has it
    */
   @WriteOperation
   public WebEndpointResponse<Map<String, Object>> list(
@@ -86,11 +92,16 @@ public final class BlocklistEndpoint {
       @Nullable String source,
       @Nullable String comment,
       @Nullable String ttl,
-      @Nullable String evidenceAt) {
+      @Nullable String evidenceAt,
+      @Nullable Boolean allowWide) {
     return answer(
         () -> {
           IpPrefix what = prefix(prefix);
-          return desk.list(what, GroundsText.read(reasonCode, source, comment, ttl, evidenceAt));
+          ListingDesk.Grounds grounds =
+              GroundsText.read(reasonCode, source, comment, ttl, evidenceAt);
+          return Boolean.TRUE.equals(allowWide)
+              ? desk.listWide(what, grounds)
+              : desk.list(what, grounds);
         });
   }
 
@@ -98,6 +109,52 @@ public final class BlocklistEndpoint {
   @DeleteOperation
   public WebEndpointResponse<Map<String, Object>> takeOff(@Nullable String prefix) {
     return answer(() -> desk.takeOff(prefix(prefix)));
+  }
+
+  /**
+   * How each feed stands.
+   *
+   * @param part {@code feeds}
+   */
+  @ReadOperation
+  public WebEndpointResponse<Object> read(@Selector String part) {
+    return isFeeds(part)
+        ? new WebEndpointResponse<>(feeds.statuses())
+        : new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+  }
+
+  /**
+   * Accepts the list that guards hold, or looks for a new one at once.
+   *
+   * @param part {@code feeds}
+   * @param source whose
+   * @param accept the fingerprint of the list that is meant; looks for a new one if not given
+   */
+  @WriteOperation
+  public WebEndpointResponse<Map<String, Object>> accept(
+      @Selector String part, @Selector String source, @Nullable String accept) {
+    return isFeeds(part) ? feeds.acceptOrLook(source, accept) : noSuchPart(part);
+  }
+
+  /**
+   * Takes off all that a source lists that is no feed of the configuration any more.
+   *
+   * @param part {@code feeds}
+   * @param source whose
+   */
+  @DeleteOperation
+  public WebEndpointResponse<Map<String, Object>> takeOffAll(
+      @Selector String part, @Selector String source) {
+    return isFeeds(part) ? answer(() -> feeds.takeOff(source)) : noSuchPart(part);
+  }
+
+  private static boolean isFeeds(String part) {
+    return part.equals("feeds");
+  }
+
+  private static WebEndpointResponse<Map<String, Object>> noSuchPart(String part) {
+    return error(
+        WebEndpointResponse.STATUS_NOT_FOUND, "there is no part " + part + "; there is feeds");
   }
 
   private static IpPrefix prefix(@Nullable String text) {
@@ -129,7 +186,7 @@ public final class BlocklistEndpoint {
     }
   }
 
-  private static WebEndpointResponse<Map<String, Object>> error(int status, String why) {
+  static WebEndpointResponse<Map<String, Object>> error(int status, String why) {
     return new WebEndpointResponse<>(Map.of("error", why), status);
   }
 }

@@ -2,6 +2,7 @@ package io.delist.spring.actuator;
 
 import io.delist.replica.Replica;
 import io.delist.spring.DelistAutoConfiguration;
+import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.ListingDesk;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,14 +22,14 @@ public final class DelistActuatorAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
-  BlocklistEndpoint delistBlocklistEndpoint(ListingDesk desk, Replica replica) {
-    return new BlocklistEndpoint(desk, replica);
+  BlocklistEndpoint delistBlocklistEndpoint(ListingDesk desk, Replica replica, FeedKeepers feeds) {
+    return new BlocklistEndpoint(desk, replica, feeds);
   }
 
   @Bean
   @ConditionalOnMissingBean(name = "delistHealthIndicator")
   @ConditionalOnEnabledHealthIndicator("delist")
-  HealthIndicator delistHealthIndicator(Replica replica) {
-    return new BlocklistHealth(replica);
+  HealthIndicator delistHealthIndicator(Replica replica, FeedKeepers feeds) {
+    return new BlocklistHealth(replica, feeds);
   }
 }

@@ -1,0 +1,124 @@
+package io.delist.fetch;
+
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list that somebody else serves over HTTP. Each look asks for it, with what the server gave to
+ * ask with (ETag, Last-Modified); what comes is new if its bytes are.
+ *
+ * <p>Three files are kept in the directory: {@code NAME.part} while it comes, {@code NAME.new} once
+ * it is whole, and {@code NAME.list}, the one that served last. A process that starts knows nothing
+ * of what it fetched before and asks for all of it.
+ */
+public final class FetchedUrl implements ListPlace {
+
+  private final ListUrl url;
+  private final FetchLimits limits;
+  private final HttpFetch http;
+  private final Path directory;
+  private final Path part;
+  private final Path fresh;
+  private final Path good;
+  private Validators validators = Validators.NONE;
+  private @Nullable HashCode found;
+  private boolean waiting;
+
+  /**
+   * @param directory where the files are kept; made if need be
+   * @param name their name, its own for each place
+   * @param clock measures the total time
+   */
+  public FetchedUrl(
+      ListUrl url, FetchLimits limits, Path directory, String name, InstantSource clock) {
+    this.url = url;
+    this.limits = limits;
+    this.http = new HttpFetch(limits, clock);
+    this.directory = directory;
+    this.part = directory.resolve(name + ".part");
+    this.fresh = directory.resolve(name + ".new");
+    this.good = directory.resolve(name + ".list");
+  }
+
+  @Override
+  public Look look() {
+    if (waiting) {
+      waiting = false;
+      return new Look.Found(fresh);
+    }
+    try {
+      OwnDirectory.make(directory);
+      return fetch();
+    } catch (FetchException e) {
+      return new Look.Failed(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Look.Failed("cannot be kept in " + directory + " (" + e + ")");
+    }
+  }
+
+  private Look fetch() throws IOException {
+    try {
+      HttpFetch.Answer answer = http.get(url, validators, part);
+      if (!answer.isNew()) {
+        return Look.Unchanged.INSTANCE;
+      }
+      Path unpacked = directory.resolve(part.getFileName() + ".unpacked");
+      String encoding = answer.headers().firstValue("Content-Encoding").orElse("");
+      try {
+        Unpacking.unpack(part, encoding, unpacked, limits.largestBytes());
+        HashCode hash = MoreFiles.asByteSource(unpacked).hash(Hashing.sha256());
+        boolean known = hash.equals(found);
+        if (!known) {
+          move(unpacked, fresh);
+        }
+        found = hash;
+        validators = Validators.of(answer.headers());
+        return known ? Look.Unchanged.INSTANCE : new Look.Found(fresh);
+      } finally {
+        Files.deleteIfExists(unpacked);
+      }
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Override
+  public void settle(boolean serves) throws IOException {
+    waiting = !serves;
+    if (serves) {
+      move(fresh, good);
+    }
+  }
+
+  @Override
+  public boolean isSlow() {
+    return true;
+  }
+
+  @Override
+  public Optional<Path> lastGood() {
+    return Files.isReadable(good) ? Optional.of(good) : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return url.toString();
+  }
+}

@@ -1,0 +1,147 @@
+package io.delist.workflow;
+
+import io.delist.blocklist.CoveredSpace;
+import io.delist.blocklist.Guard;
+import io.delist.blocklist.GuardLimits;
+import io.delist.blocklist.Objection;
+import io.delist.blocklist.Source;
+import io.delist.net.IpAddress;
+import io.delist.net.IpPrefix;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the guards have against the list that a source is to have, as a whole. A list that a source
+ * has for the first time is no reload: only {@code total-space} and {@code canary} look at it.
+ */
+final class SourceGuards {
+
+  /** So many /64 are a /48, what one site gets: it stands beside one IPv4 address. */
+  private static final long BLOCKS_OF_A_SITE = 1L << 16;
+
+  private final GuardLimits limits;
+  private final List<Objection> objections = new ArrayList<>();
+
+  private SourceGuards(GuardLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * All objections, the weightiest first; none if the list may serve.
+   *
+   * @param prefixes the list, sorted, what the allowlist covers among it
+   */
+  static List<Objection> objections(
+      GuardLimits limits, Source source, SourceCounts counts, List<IpPrefix> prefixes) {
+    SourceGuards guards = new SourceGuards(limits);
+    guards.canaries(source, prefixes);
+    guards.totalSpace(counts.spaceBefore(), counts.spaceAfter());
+    if (counts.before() > 0) {
+      guards.empty(counts);
+      guards.coveredSpace(counts.spaceBefore(), counts.spaceAfter());
+      guards.changeShare(counts);
+    }
+    return List.copyOf(guards.objections);
+  }
+
+  private void add(Guard guard, String why) {
+    objections.add(new Objection(guard, why));
+  }
+
+  private void canaries(Source source, List<IpPrefix> prefixes) {
+    for (IpAddress canary : limits.mustNotBeListed()) {
+      covering(prefixes, canary)
+          .ifPresent(
+              by -> add(Guard.CANARY, by + " would list " + canary + ", which must not be listed"));
+    }
+    for (IpAddress canary : limits.mustBeListedBy(source)) {
+      if (covering(prefixes, canary).isEmpty()) {
+        add(Guard.CANARY, canary + " would not be listed, which must be");
+      }
+    }
+  }
+
+  private static Optional<IpPrefix> covering(List<IpPrefix> prefixes, IpAddress address) {
+    for (int length = address.lengthBits(); length > 0; length--) {
+      int at = Collections.binarySearch(prefixes, address.prefix(length));
+      if (at >= 0) {
+        return Optional.of(prefixes.get(at));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What covers no more than it did before was accepted then. */
+  private void totalSpace(CoveredSpace.Total before, CoveredSpace.Total after) {
+    if (after.v4Addresses() > before.v4Addresses()) {
+      share("IPv4", after.shareOfV4());
+    }
+    if (after.v6Blocks() > before.v6Blocks()) {
+      share("the IPv6 in use", after.shareOfV6());
+    }
+  }
+
+  private void share(String space, double share) {
+    if (share > limits.mostTotalSpace()) {
+      add(
+          Guard.TOTAL_SPACE,
+          String.format(
+              Locale.ROOT,
+              "would list %s of %s (limit %s)",
+              percent(share),
+              space,
+              percent(limits.mostTotalSpace())));
+    }
+  }
+
+  private void empty(SourceCounts counts) {
+    if (counts.after() == 0) {
+      add(Guard.EMPTY, "holds no entry that can be listed; " + counts.before() + " are listed");
+    }
+  }
+
+  private void coveredSpace(CoveredSpace.Total before, CoveredSpace.Total after) {
+    long little = limits.littleSpace();
+    growth("IPv4 addresses", before.v4Addresses(), after.v4Addresses(), little);
+    growth("/64 of IPv6", before.v6Blocks(), after.v6Blocks(), little * BLOCKS_OF_A_SITE);
+  }
+
+  private void growth(String unit, long before, long after, long little) {
+    if (after - before > little && after > before * limits.mostGrowth()) {
+      add(
+          Guard.COVERED_SPACE,
+          String.format(
+              Locale.ROOT,
+              "would cover %d %s, up from %d (limit %s times as many)",
+              after,
+              unit,
+              before,
+              limits.mostGrowth()));
+    }
+  }
+
+  private void changeShare(SourceCounts counts) {
+    long changes = counts.added() + counts.removed();
+    if (changes > limits.fewChanges() && counts.changedShare() > limits.mostChangedShare()) {
+      add(
+          Guard.CHANGE_SHARE,
+          String.format(
+              Locale.ROOT,
+              "would change %d entries, %d new and %d gone, %s of %d (limit %s)",
+              changes,
+              counts.added(),
+              counts.removed(),
+              percent(counts.changedShare()),
+              counts.before(),
+              percent(limits.mostChangedShare())));
+    }
+  }
+
+  private static String percent(double share) {
+    double percent = share * 100;
+    return String.format(Locale.ROOT, percent >= 0.1 ? "%.1f %%" : "%.2g %%", percent);
+  }
+}

@@ -1,0 +1,145 @@
+package io.delist.workflow;
+
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
+import io.delist.blocklist.Change;
+import io.delist.blocklist.Listing;
+import io.delist.blocklist.ListingGuard;
+import io.delist.blocklist.Objection;
+import io.delist.blocklist.Source;
+import io.delist.feed.FeedEntries;
+import io.delist.feed.FeedEntry;
+import io.delist.feed.FeedValue;
+import io.delist.net.IpPrefix;
+import io.delist.store.Transaction;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source is to list exactly some entries: the guards look at it, and if they let it pass the
+ * difference is written, as one revision.
+ *
+ * @param grounds what is said where the list says nothing
+ * @param entries the list, in the order of its prefixes, each once
+ * @param allowWide whether wide prefixes are listed
+ * @param acceptedFingerprint the list that an operator accepted although a guard held it, or null
+ * @param untimeliness says why the list is not to be used at a time, if so
+ */
+record SourceReplacement(
+    ListingDesk.Grounds grounds,
+    List<FeedEntry> entries,
+    boolean allowWide,
+    @Nullable String acceptedFingerprint,
+    Function<Instant, Optional<String>> untimeliness) {
+
+  private static final int MOST_WIDE_AUDITED = 100;
+
+  /** What became of it, and how the list was and is. */
+  record Result(ListOutcome outcome, @Nullable SourceCounts counts) {}
+
+  static SourceReplacement of(ListingDesk.Grounds grounds, List<IpPrefix> prefixes) {
+    List<IpPrefix> sorted = prefixes.stream().distinct().sorted().toList();
+    return new SourceReplacement(
+        grounds,
+        Lists.transform(sorted, prefix -> new FeedEntry(prefix, FeedValue.NONE)),
+        false,
+        null,
+        now -> Optional.empty());
+  }
+
+  /** A view: the prefixes alone. */
+  static List<IpPrefix> prefixes(List<FeedEntry> entries) {
+    return entries instanceof FeedEntries feed
+        ? feed.prefixes()
+        : Lists.transform(entries, FeedEntry::prefix);
+  }
+
+  /** Does it; the transaction has the list's lock. */
+  Result in(Transaction transaction, ListingGuard guard, DelistPolicy policy) {
+    Optional<String> untimely = untimeliness.apply(transaction.now());
+    if (untimely.isPresent()) {
+      return new Result(new ListOutcome.Refused(untimely.get()), null);
+    }
+    ListingGuard allowing = allowWide ? guard.allowWide() : guard;
+    SourceDiff diff = SourceDiff.of(transaction, grounds, entries, allowing);
+    SourceCounts counts = diff.counts();
+    List<IpPrefix> prefixes = prefixes(entries);
+    List<Objection> objections =
+        SourceGuards.objections(guard.limits(), grounds.source(), counts, prefixes);
+    String accepted = "";
+    if (!objections.isEmpty()) {
+      String fingerprint = ListFingerprint.of(prefixes);
+      ListOutcome.Held held = new ListOutcome.Held(objections, counts, fingerprint);
+      if (!fingerprint.equals(acceptedFingerprint)) {
+        return new Result(held, counts);
+      }
+      accepted = fingerprint + ": " + held.why();
+    }
+    return new Result(
+        write(transaction, guard, policy, diff, diff.summary(counts), accepted), counts);
+  }
+
+  private ListOutcome write(
+      Transaction transaction,
+      ListingGuard guard,
+      DelistPolicy policy,
+      SourceDiff diff,
+      String summary,
+      String accepted) {
+    List<Listing> added = diff.added();
+    List<Listing> made = new Joined<>(added, diff.renewed());
+    List<Change> others = diff.otherChanges();
+    others.addAll(Exemptions.prolongedBy(transaction, made, policy));
+    List<Change> changes = new Joined<>(others, Lists.transform(added, Change.Listed::new));
+    long revision = transaction.list().apply(changes);
+    if (!accepted.isEmpty()) {
+      audit(transaction, Source.OPERATOR.name(), "accept-reload", null, revision, accepted);
+    }
+    if (!changes.isEmpty()) {
+      String source = grounds.source().name();
+      audit(transaction, source, "replace", null, revision, summary);
+      Iterables.limit(Iterables.filter(added, at -> guard.isWide(at.prefix())), MOST_WIDE_AUDITED)
+          .forEach(wide -> audit(transaction, source, "allow-wide", wide.prefix(), revision, ""));
+      List<Listing> news = new Joined<>(added, diff.newEvidence());
+      Relisting.settle(transaction, news);
+    }
+    return new ListOutcome.Done(revision, changes.size());
+  }
+
+  private static void audit(
+      Transaction transaction,
+      String actor,
+      String action,
+      @Nullable IpPrefix prefix,
+      long revision,
+      String detail) {
+    ListingDesk.audit(transaction, actor, action, prefix, revision, detail);
+  }
+
+  /** A view of two lists, one after the other, whose elements are made when asked for. */
+  private static final class Joined<T> extends AbstractList<T> implements RandomAccess {
+
+    private final List<? extends T> first;
+    private final List<? extends T> second;
+
+    Joined(List<? extends T> first, List<? extends T> second) {
+      this.first = first;
+      this.second = second;
+    }
+
+    @Override
+    public T get(int index) {
+      return index < first.size() ? first.get(index) : second.get(index - first.size());
+    }
+
+    @Override
+    public int size() {
+      return first.size() + second.size();
+    }
+  }
+}
