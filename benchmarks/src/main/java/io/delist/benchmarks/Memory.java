@@ -1,0 +1,120 @@
+package io.delist.benchmarks;
+
+import io.delist.benchmarks.Rival.Handles;
+import io.delist.blocklist.Blocklist;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.openjdk.jol.info.GraphLayout;
+
+/**
+ * How many bytes does a prefix take? Ours by a walk over all its objects (JOL) and by the
+ * difference that it makes to the used heap, peers by the latter.
+ *
+ * <pre>{@code
+ * java -Xmx8g -cp benchmarks/target/benchmarks.jar io.delist.benchmarks.Memory memory.json \
+ *     ipsum networks bgp generated:1000000 bgp6 inbound6
+ * }</pre>
+ */
+final class Memory {
+
+  /** Peers are measured on lists up to this size. */
+  private static final int LARGEST_FOR_PEERS = 1_000_000;
+
+  private static final int COLLECTIONS = 4;
+
+  private final List<String> rows = new ArrayList<>();
+
+  private Memory() {}
+
+  public static void main(String[] args) throws IOException {
+    List<String> lists = List.of(args).subList(1, args.length);
+    String json = measure(lists);
+    System.out.print(json);
+    Files.writeString(Path.of(args[0]), json);
+  }
+
+  /** As a JSON array of objects with list, structure, entries and bytes. */
+  static String measure(List<String> lists) {
+    Memory memory = new Memory();
+    for (String name : lists) {
+      memory.measure(name, Lists.load(name));
+    }
+    return "[\n" + String.join(",\n", memory.rows) + "\n]\n";
+  }
+
+  private void measure(String name, PrefixList list) {
+    for (Handles handles : Handles.values()) {
+      String structure = "delist-" + handles.name().toLowerCase(Locale.ROOT);
+      row(name, structure, "jol", list, walked(Serving.build(list, handles)));
+      row(name, structure, "heap", list, () -> Serving.build(list, handles));
+    }
+    row(name, "blocklist", "heap", list, () -> blocklist(list));
+    if (list.size() > LARGEST_FOR_PEERS) {
+      return;
+    }
+    Handles own = Handles.DISTINCT;
+    row(name, "treeMap", "heap", list, () -> RangeMaps.treeMap(list, own));
+    row(name, "rangeMap", "heap", list, () -> RangeMaps.guava(list, own));
+    row(name, "netty", "heap", list, () -> Filters.nettyFilter(list));
+    if (list.isV4()) {
+      row(name, "ipaddress", "heap", list, () -> IpaddressTries.build4(list, own));
+      row(name, "dir24", "heap", list, () -> Dir24.of(list, own));
+      row(name, "hashMaps", "heap", list, () -> LengthMaps.build4(list, own));
+      row(name, "roaring", "heap", list, () -> Filters.bitmap(list));
+    } else {
+      row(name, "ipaddress", "heap", list, () -> IpaddressTries.build6(list, own));
+      row(name, "hashMaps", "heap", list, () -> LengthMaps.build6(list, own));
+      row(name, "openHash", "heap", list, () -> new OpenHash6(list, own));
+      row(name, "patricia", "heap", list, () -> Patricia6.of(list, own));
+    }
+  }
+
+  /** All of it: trie, slots, and the one object that a feed's entries share. */
+  private static Blocklist blocklist(PrefixList list) {
+    return CheckBenchmark.blocklist(list, "listed");
+  }
+
+  static long walked(Object root) {
+    return GraphLayout.parseInstance(root).totalSize();
+  }
+
+  private void row(
+      String name, String structure, String by, PrefixList list, Supplier<Object> maker) {
+    long before = usedBytes();
+    Object made = maker.get();
+    try {
+      row(name, structure, by, list, usedBytes() - before);
+    } finally {
+      Reference.reachabilityFence(made);
+    }
+  }
+
+  private void row(String name, String structure, String by, PrefixList list, long bytes) {
+    String row =
+        String.format(
+            Locale.ROOT,
+            "{\"program\": \"Memory\", \"list\": \"%s\", \"structure\": \"%s\", \"by\": \"%s\","
+                + " \"entries\": %d, \"bytes\": %d, \"perPrefix\": %.2f}",
+            name,
+            structure,
+            by,
+            list.size(),
+            bytes,
+            (double) bytes / list.size());
+    rows.add(row);
+  }
+
+  /** After a few collections, because one may leave what the next one finds. */
+  private static long usedBytes() {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+}
