@@ -14,35 +14,36 @@ import org.openjdk.jol.info.GraphLayout;
 
 /**
  * How many bytes does a prefix take? Ours by a walk over all its objects (JOL) and by the
- * difference that it makes to the used heap, peers by the latter.
+ * difference that it makes to the used heap; peers by the latter, on lists up to a size.
  *
  * <pre>{@code
- * java -Xmx8g -cp benchmarks/target/benchmarks.jar io.delist.benchmarks.Memory memory.json \
+ * java -Xmx8g -cp benchmarks/target/benchmarks.jar io.delist.benchmarks.Memory memory.json 200000 \
  *     ipsum networks bgp generated:1000000 bgp6 inbound6
  * }</pre>
  */
 final class Memory {
 
-  /** Peers are measured on lists up to this size. */
-  private static final int LARGEST_FOR_PEERS = 1_000_000;
-
   private static final int COLLECTIONS = 4;
 
+  private final int largestForPeers;
   private final List<String> rows = new ArrayList<>();
 
-  private Memory() {}
+  private Memory(int largestForPeers) {
+    this.largestForPeers = largestForPeers;
+  }
 
   public static void main(String[] args) throws IOException {
-    List<String> lists = List.of(args).subList(1, args.length);
-    String json = measure(lists);
+    List<String> lists = List.of(args).subList(2, args.length);
+    String json = measure(Integer.parseInt(args[1]), lists);
     System.out.print(json);
     Files.writeString(Path.of(args[0]), json);
   }
 
   /** As a JSON array of objects with list, structure, entries and bytes. */
-  static String measure(List<String> lists) {
-    Memory memory = new Memory();
-    for (String name : lists) {
+  static String measure(int largestForPeers, List<String> lists) {
+    Memory memory = new Memory(largestForPeers);
+    for (String asked : lists) {
+      String name = Lists.orStandIn(asked);
       memory.measure(name, Lists.load(name));
     }
     return "[\n" + String.join(",\n", memory.rows) + "\n]\n";
@@ -55,7 +56,7 @@ final class Memory {
       row(name, structure, "heap", list, () -> Serving.build(list, handles));
     }
     row(name, "blocklist", "heap", list, () -> blocklist(list));
-    if (list.size() > LARGEST_FOR_PEERS) {
+    if (list.size() > largestForPeers) {
       return;
     }
     Handles own = Handles.DISTINCT;

@@ -111,6 +111,11 @@ final class Results {
     return environment.get(name) instanceof String value ? value : "unknown";
   }
 
+  /** Class and method of all that JMH ran. */
+  List<String> benchmarks() {
+    return rows.stream().map(Row::benchmark).distinct().toList();
+  }
+
   List<Row> rows(String benchmark) {
     return rows.stream().filter(row -> row.benchmark().equals(benchmark)).toList();
   }
@@ -151,7 +156,9 @@ final class Results {
   }
 
   static boolean isV4(String list) {
-    return !list.startsWith("bgp6") && !list.startsWith("inbound6") && !list.startsWith("generated6:");
+    return !list.startsWith("bgp6")
+        && !list.startsWith("inbound6")
+        && !list.startsWith("generated6:");
   }
 
   static boolean isReal(String list) {

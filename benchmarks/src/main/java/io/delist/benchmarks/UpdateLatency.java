@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
  *
  * <pre>{@code
  * java -cp benchmarks/target/benchmarks.jar io.delist.benchmarks.UpdateLatency \
- *     generated:1000000 1000000 updates.json
+ *     updates.json generated:1000000 1000000
  * }</pre>
  */
 final class UpdateLatency {
@@ -23,11 +23,9 @@ final class UpdateLatency {
   private UpdateLatency() {}
 
   public static void main(String[] args) throws IOException {
-    String json = measure(args[0], Integer.parseInt(args[1]));
+    String json = measure(args[1], Integer.parseInt(args[2]));
     System.out.print(json);
-    if (args.length > 2) {
-      Files.writeString(Path.of(args[2]), json);
-    }
+    Files.writeString(Path.of(args[0]), json);
   }
 
   /** As a JSON array, one object for inserts and one for removes, times in nanoseconds. */
