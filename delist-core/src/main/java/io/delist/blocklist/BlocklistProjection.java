@@ -35,6 +35,18 @@ public final class BlocklistProjection {
     allowed = new EntriesWriter<>();
   }
 
+  /**
+   * Starts from a snapshot and shows it to readers. Changes after its revision may follow, as if
+   * those before it had been applied here.
+   */
+  public void restore(Snapshot snapshot) {
+    BlocklistView view = snapshot.view();
+    listings = new EntriesWriter<>(view.listings());
+    exemptions = new EntriesWriter<>(view.exemptions());
+    allowed = new EntriesWriter<>(view.allowed());
+    blocklist.publish(view);
+  }
+
   /** Takes a change in; readers see it after the next {@link #publish}. */
   public void apply(Change change) {
     if (change instanceof Change.Listed listed) {
@@ -56,6 +68,11 @@ public final class BlocklistProjection {
     } else if (change instanceof Change.Disallowed disallowed) {
       allowed.remove(disallowed.prefix());
     }
+  }
+
+  /** Shows readers an empty list until the next {@link #publish}; what was applied stays. */
+  public void withhold() {
+    blocklist.publish(BlocklistView.EMPTY);
   }
 
   private PrefixListings at(IpPrefix prefix) {

@@ -48,6 +48,18 @@ public final class BlocklistView {
     return revision;
   }
 
+  Entries<PrefixListings> listings() {
+    return listings;
+  }
+
+  Entries<Verdict.Exempt> exemptions() {
+    return exemptions;
+  }
+
+  Entries<Verdict.Allowed> allowed() {
+    return allowed;
+  }
+
   /** The count of prefixes that are listed, expired ones included. */
   public long listedPrefixes() {
     return listings.size();

@@ -3,6 +3,7 @@ package io.delist.blocklist;
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import io.delist.trie.PrefixTrie;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,22 @@ final class Entries<T> {
 
   private final PrefixTrie trie;
   private final @Nullable Object[] slots;
+  private final int next;
+  private final int livingAtRenumbering;
 
-  Entries(PrefixTrie trie, @Nullable Object[] slots) {
+  /**
+   * @param next the handle after the last one given out
+   * @param livingAtRenumbering what {@code next} was when the handles were last renumbered
+   */
+  Entries(PrefixTrie trie, @Nullable Object[] slots, int next, int livingAtRenumbering) {
     this.trie = trie;
     this.slots = slots;
+    this.next = next;
+    this.livingAtRenumbering = livingAtRenumbering;
   }
 
   static <T> Entries<T> empty() {
-    return new Entries<>(PrefixTrie.empty(), new Object[0]);
+    return new Entries<>(PrefixTrie.empty(), new Object[1], 1, 0);
   }
 
   /** The value of the longest prefix that covers the address. Allocates nothing. */
@@ -52,6 +61,25 @@ final class Entries<T> {
 
   PrefixTrie trie() {
     return trie;
+  }
+
+  /** The handle after the last one given out: those with a value are 1 and up to before it. */
+  int next() {
+    return next;
+  }
+
+  int livingAtRenumbering() {
+    return livingAtRenumbering;
+  }
+
+  /** The value of a handle that was given out. */
+  T of(int handle) {
+    return known(handle);
+  }
+
+  /** The values by handle, with no room for more. */
+  @Nullable Object[] slots() {
+    return slots.length == next ? slots : Arrays.copyOf(slots, next);
   }
 
   @SuppressWarnings("unchecked")

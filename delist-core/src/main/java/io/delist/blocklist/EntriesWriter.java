@@ -20,12 +20,27 @@ final class EntriesWriter<T> {
 
   private static final int SPARE_HANDLES = 1024;
 
-  private Entries<T> published = Entries.empty();
   private final Map<IpPrefix, Optional<T>> pending = new LinkedHashMap<>();
-  private Map<T, Integer> handles = new HashMap<>();
-  private @Nullable Object[] slots = new Object[16];
-  private int next = 1;
+  private Entries<T> published;
+  private @Nullable Object[] slots;
+  private int next;
   private int livingAtRenumbering;
+
+  /** By value; made when it is first asked for. */
+  private @Nullable Map<T, Integer> handles;
+
+  /** Starts from nothing. */
+  EntriesWriter() {
+    this(Entries.empty());
+  }
+
+  /** Goes on from a state, which stays as it is. */
+  EntriesWriter(Entries<T> from) {
+    published = from;
+    slots = from.slots();
+    next = from.next();
+    livingAtRenumbering = from.livingAtRenumbering();
+  }
 
   /** The value at exactly this prefix, changes not yet published included. */
   @Nullable T at(IpPrefix prefix) {
@@ -56,7 +71,7 @@ final class EntriesWriter<T> {
           }
         });
     pending.clear();
-    published = new Entries<>(editor.build(), slots);
+    published = new Entries<>(editor.build(), slots, next, livingAtRenumbering);
     if (next > SPARE_HANDLES + 2 * livingAtRenumbering) {
       renumber();
     }
@@ -70,20 +85,33 @@ final class EntriesWriter<T> {
     next = 1;
     PrefixTrie.Editor editor = PrefixTrie.empty().edit();
     old.forEach((prefix, value) -> editor.put(prefix, handleOf(value)));
-    published = new Entries<>(editor.build(), slots);
     livingAtRenumbering = next;
+    published = new Entries<>(editor.build(), slots, next, livingAtRenumbering);
   }
 
   private int handleOf(T value) {
-    Integer known = handles.get(value);
+    Map<T, Integer> byValue = handles();
+    Integer known = byValue.get(value);
     if (known != null) {
       return known;
     }
     if (next == slots.length) {
-      slots = Arrays.copyOf(slots, slots.length * 2);
+      slots = Arrays.copyOf(slots, Math.max(16, slots.length * 2));
     }
     slots[next] = value;
-    handles.put(value, next);
+    byValue.put(value, next);
     return next++;
+  }
+
+  private Map<T, Integer> handles() {
+    Map<T, Integer> byValue = handles;
+    if (byValue == null) {
+      byValue = new HashMap<>();
+      for (int handle = 1; handle < next; handle++) {
+        byValue.put(published.of(handle), handle);
+      }
+      handles = byValue;
+    }
+    return byValue;
   }
 }

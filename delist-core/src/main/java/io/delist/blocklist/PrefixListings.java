@@ -1,7 +1,9 @@
 package io.delist.blocklist;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,29 @@ record PrefixListings(List<Verdict.Listed> verdicts) {
           .thenComparing(verdict -> verdict.terms().source());
 
   static final PrefixListings NONE = new PrefixListings(List.of());
+
+  /**
+   * What was put together before.
+   *
+   * @throws IllegalArgumentException if none lists, the order is wrong, or a source comes twice
+   */
+  static PrefixListings of(List<Verdict.Listed> verdicts) {
+    Set<Source> sources = new HashSet<>();
+    Verdict.Listed before = null;
+    for (Verdict.Listed verdict : verdicts) {
+      if (before != null && FIRST_TO_LIST.compare(before, verdict) >= 0) {
+        throw new IllegalArgumentException("the listings of a prefix are out of order");
+      }
+      if (!sources.add(verdict.terms().source())) {
+        throw new IllegalArgumentException(verdict.terms().source() + " lists a prefix twice");
+      }
+      before = verdict;
+    }
+    if (before == null) {
+      throw new IllegalArgumentException("a listed prefix without a listing");
+    }
+    return new PrefixListings(List.copyOf(verdicts));
+  }
 
   PrefixListings with(ListingTerms terms) {
     return new PrefixListings(

@@ -1,18 +1,16 @@
 package io.delist.replica;
 
 import io.delist.blocklist.Blocklist;
-import io.delist.blocklist.BlocklistProjection;
+import io.delist.blocklist.Snapshot;
 import io.delist.store.Store;
-import io.delist.store.Transaction;
 import io.delist.workflow.Settlement;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,23 +20,31 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It wakes when the store of this process commits a change, and otherwise looks every {@code
  * poll}. While the store is away the blocklist goes on answering from the last state; {@link
- * #ageMillis} says how old that is. Before anything was ever read nothing is blocked and {@link
+ * #ageMillis} says how old that is. It saves that state to a file from time to time, and begins
+ * with it after a restart. Without one nothing is blocked until the store answers, and {@link
  * #isLoaded} is false.
  *
- * <p><b>Threads:</b> one of its own, started by {@link #start} and ended by {@link #close}.
+ * <p>What was saved of another epoch, or is ahead of the store, gives way to the store's whole
+ * state.
+ *
+ * <p><b>Threads:</b> two of its own, started by {@link #start} and ended by {@link #close}.
  */
 public final class Replica implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_LEAVING = Duration.ofSeconds(1);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
   private final Store store;
   private final Settlement settlement;
-  private final BlocklistProjection projection;
+  private final LocalCopy copy;
   private final String node;
   private final InstantSource clock;
   private final Duration poll;
+  private final SnapshotSettings settings;
+  private final SnapshotKeeper keeper;
+  private final ReentrantLock following = new ReentrantLock();
   private final Semaphore wake = new Semaphore(0);
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -48,51 +54,99 @@ public final class Replica implements AutoCloseable {
             return worker;
           });
 
-  private @Nullable String epoch;
-  private long applied;
   private long reported = -1;
   private long reportedAtMillis;
   private boolean failing;
-  private volatile boolean loaded;
-  private volatile long readAtMillis;
+
   private volatile boolean closed;
+
+  /** A replica that keeps no snapshot. */
+  public Replica(
+      Store store, Settlement settlement, String node, InstantSource clock, Duration poll) {
+    this(store, settlement, node, clock, poll, SnapshotSettings.NONE);
+  }
 
   /**
    * @param settlement is told which revision this node serves
    * @param node this node's name, its own among all that share the store
    * @param clock measures the age of the list
    * @param poll how long to wait for a wake-up before looking all the same
+   * @param settings what is kept for a start without the store
    */
   public Replica(
-      Store store, Settlement settlement, String node, InstantSource clock, Duration poll) {
+      Store store,
+      Settlement settlement,
+      String node,
+      InstantSource clock,
+      Duration poll,
+      SnapshotSettings settings) {
     this.store = store;
     this.settlement = settlement;
-    this.projection = new BlocklistProjection(clock);
+    this.copy = new LocalCopy(node, clock);
     this.node = node;
     this.clock = clock;
     this.poll = poll;
+    this.settings = settings;
+    this.keeper = new SnapshotKeeper(settings);
   }
 
   /** The list; always the same object, usable before {@link #start}. */
   public Blocklist blocklist() {
-    return projection.blocklist();
+    return copy.blocklist();
   }
 
-  /** Whether the store's state was read at least once. */
+  /** Where the list comes from that is served now. */
+  public ListOrigin origin() {
+    return copy.origin();
+  }
+
+  /** Whether there is a list to serve, from the store or from a snapshot. */
   public boolean isLoaded() {
-    return loaded;
+    return origin() != ListOrigin.NONE;
   }
 
-  /** How long ago, in milliseconds, the list was last known to be the store's; -1 if never. */
+  /**
+   * How long ago, in milliseconds, the list was last known to be the store's; -1 if there was never
+   * one. A list that is too old to be served has an age and is not loaded.
+   */
   public long ageMillis() {
-    return loaded ? Math.max(0, clock.millis() - readAtMillis) : -1;
+    ServedList list = copy.served();
+    return list == null ? -1 : Math.max(0, clock.millis() - list.asOf().toEpochMilli());
   }
 
-  /** Reads what there is, if the store answers, and then goes on following in the background. */
+  /**
+   * Serves what an earlier run saved, if nothing is served yet; the store is not asked. {@link
+   * #start} does it as well. Never throws.
+   */
+  public void restore() {
+    following.lock();
+    try {
+      Snapshot snapshot = copy.served() == null ? keeper.load(clock.instant()) : null;
+      if (snapshot != null) {
+        copy.restore(snapshot);
+        LOG.info(
+            "replica {}: serving revision {} of {} from a snapshot until the store answers",
+            node,
+            snapshot.revision(),
+            snapshot.asOf());
+      }
+    } finally {
+      following.unlock();
+    }
+  }
+
+  /**
+   * Serves the snapshot, if there is one; reads what there is, if the store answers; and then goes
+   * on following in the background.
+   */
   public void start() {
+    restore();
     store.onListChange(revision -> wake.release());
     follow();
-    thread.execute(this::run);
+    if (!closed) {
+      thread.execute(this::run);
+      keeper.start(copy::served);
+    }
   }
 
   private void run() {
@@ -116,52 +170,31 @@ public final class Replica implements AutoCloseable {
    * Catches up once, on this thread, without waiting for the background. A store that is away is
    * logged once and tried again at the next turn. Never throws.
    */
-  public synchronized void follow() {
+  public void follow() {
+    following.lock();
     try {
-      catchUp();
+      copy.catchUp(store);
       report();
       if (failing) {
-        LOG.info("replica {}: the store is back, revision {}", node, applied);
+        LOG.info("replica {}: the store is back, revision {}", node, copy.revision());
       }
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
-        LOG.warn("replica {}: serving revision {} on, the store fails", node, applied, e);
+        LOG.warn("replica {}: serving revision {} on, the store fails", node, copy.revision(), e);
       }
       failing = true;
-    }
-  }
-
-  private void catchUp() {
-    try {
-      String before = epoch;
-      long revision = store.read(this::readOn);
-      if (revision != applied || !Objects.equals(before, epoch)) {
-        projection.publish(revision);
-        applied = revision;
+      if (settings.isTooOld(ageMillis())) {
+        copy.withhold();
       }
-      readAtMillis = clock.millis();
-      loaded = true;
-    } catch (RuntimeException e) {
-      // A revision may be taken in by half: the next turn starts from the whole state.
-      epoch = null;
-      throw e;
+    } finally {
+      following.unlock();
     }
-  }
-
-  private long readOn(Transaction transaction) {
-    String present = transaction.list().epoch();
-    if (!present.equals(epoch)) {
-      projection.clear();
-      long revision = transaction.list().readState(projection::apply);
-      epoch = present;
-      return revision;
-    }
-    return transaction.list().readChanges(applied, projection::apply);
   }
 
   private void report() {
     long now = clock.millis();
+    long applied = copy.revision();
     if (reported != applied || now - reportedAtMillis >= REPORT_EVERY.toMillis()) {
       settlement.nodeServes(node, applied);
       reported = applied;
@@ -170,8 +203,8 @@ public final class Replica implements AutoCloseable {
   }
 
   /**
-   * Stops following; the blocklist goes on answering from its last state. The node is taken out of
-   * those that delistings wait for, if the store answers.
+   * Stops following; the blocklist goes on answering from its last state, which is saved. The node
+   * is taken out of those that delistings wait for, if the store answers.
    */
   @Override
   public void close() {
@@ -187,17 +220,28 @@ public final class Replica implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     leave();
+    keeper.close(copy.served());
   }
 
-  private synchronized void leave() {
-    if (failing) {
-      // Nobody would hear it, and the end of the process would wait for the store's time-out.
+  private void leave() {
+    try {
+      if (!following.tryLock(LONGEST_LEAVING.toMillis(), TimeUnit.MILLISECONDS)) {
+        // The store hangs: it would not hear this either.
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return;
     }
     try {
-      settlement.nodeLeaves(node);
+      // Of one that is away nobody would hear it, and the end would wait for its time-out.
+      if (!failing) {
+        settlement.nodeLeaves(node);
+      }
     } catch (RuntimeException e) {
       LOG.debug("replica {}: left without saying so", node, e);
+    } finally {
+      following.unlock();
     }
   }
 }

@@ -2,6 +2,8 @@ package io.delist.trie;
 
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +134,30 @@ public final class PrefixTrie {
   }
 
   /**
+   * Writes the whole trie as records; {@link #loader} makes the same trie of them.
+   *
+   * @throws IOException whatever the sink throws
+   */
+  public void writeBlocks(BlockSink sink) throws IOException {
+    TrieRecords.write(this, sink);
+  }
+
+  /** Starts to read what {@link #writeBlocks} wrote; any handle above 0 is right. */
+  public static Loader loader() {
+    return loader(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Starts to read what {@link #writeBlocks} wrote.
+   *
+   * @param highestHandle the highest handle that something stands behind; a record with a higher
+   *     one, or one below 1, is refused
+   */
+  public static Loader loader(int highestHandle) {
+    return new Loader(new TrieLoader(highestHandle));
+  }
+
+  /**
    * Checks the whole structure, not only answers.
    *
    * @throws IllegalStateException if anything is not as it must be
@@ -150,6 +176,39 @@ public final class PrefixTrie {
   @FunctionalInterface
   public interface PrefixVisitor {
     void visit(IpPrefix prefix, int handle);
+  }
+
+  /**
+   * Makes a trie of the bytes that {@link #writeBlocks} wrote, and trusts none of them.
+   *
+   * <p><b>Cost:</b> never allocates more than a small multiple of the bytes that it was given.
+   * <b>Threads:</b> for one only.
+   */
+  public static final class Loader {
+
+    private final TrieLoader loader;
+
+    private Loader(TrieLoader loader) {
+      this.loader = loader;
+    }
+
+    /**
+     * Takes in all records of one buffer, and leaves nothing remaining in it.
+     *
+     * @throws TrieFormatException if they are not what a trie writes; the loader is then of no use
+     */
+    public void read(ByteBuffer chunk) throws TrieFormatException {
+      loader.read(chunk);
+    }
+
+    /**
+     * The trie.
+     *
+     * @throws TrieFormatException if the records are not those of a whole trie
+     */
+    public PrefixTrie build() throws TrieFormatException {
+      return loader.build();
+    }
   }
 
   /**

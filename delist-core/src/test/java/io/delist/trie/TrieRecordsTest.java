@@ -1,0 +1,96 @@
+package io.delist.trie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.delist.net.IpPrefix;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A trie goes into bytes and comes back the same; bytes of anything else are refused. */
+class TrieRecordsTest {
+
+  private static final PrefixTrie TRIE =
+      trie(
+          "0.0.0.0/0",
+          "10.0.0.0/8",
+          "10.1.0.0/16",
+          "10.1.2.0/24",
+          "10.1.2.3/32",
+          "255.255.255.255/32",
+          "::/0",
+          "2001:db8::/32",
+          "2001:db8::1/128",
+          "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128");
+
+  private static PrefixTrie trie(String... prefixes) {
+    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
+    for (int i = 0; i < prefixes.length; i++) {
+      editor.put(IpPrefix.parse(prefixes[i]), i + 1);
+    }
+    return editor.build();
+  }
+
+  /** What the trie writes into buffers of this size or, if a record is larger, of its size. */
+  private static List<ByteBuffer> written(PrefixTrie trie, int bufferBytes) throws Exception {
+    List<ByteBuffer> buffers = new ArrayList<>();
+    trie.writeBlocks(
+        bytes -> {
+          if (buffers.isEmpty() || buffers.get(buffers.size() - 1).remaining() < bytes) {
+            buffers.add(
+                ByteBuffer.allocate(Math.max(bytes, bufferBytes)).order(ByteOrder.LITTLE_ENDIAN));
+          }
+          return buffers.get(buffers.size() - 1);
+        });
+    buffers.forEach(ByteBuffer::flip);
+    return buffers;
+  }
+
+  private static PrefixTrie read(List<ByteBuffer> buffers, PrefixTrie.Loader loader)
+      throws TrieFormatException {
+    for (ByteBuffer buffer : buffers) {
+      loader.read(buffer);
+      assertThat(buffer.hasRemaining()).isFalse();
+    }
+    return loader.build();
+  }
+
+  @Test
+  void comesBackTheSameFromBuffersOfAnySize() throws Exception {
+    for (int size : new int[] {1, 64, 100, 4096}) {
+      PrefixTrie back = read(written(TRIE, size), PrefixTrie.loader());
+      back.checkInvariants();
+      assertThat(back.sameStructure(TRIE)).isTrue();
+    }
+    assertThat(read(written(PrefixTrie.empty(), 64), PrefixTrie.loader()).size()).isZero();
+  }
+
+  @Test
+  void refusesAHandleThatNothingStandsBehind() throws Exception {
+    List<ByteBuffer> buffers = written(TRIE, 4096);
+    assertThatThrownBy(() -> read(buffers, PrefixTrie.loader(9)))
+        .isInstanceOf(TrieFormatException.class)
+        .hasMessageContaining("handles are 1 to 9");
+  }
+
+  @Test
+  void refusesOrReadsAsATrieWhateverBitIsTurned() throws Exception {
+    ByteBuffer whole = written(TRIE, 4096).get(0);
+    byte[] bytes = new byte[whole.remaining()];
+    whole.get(bytes);
+    int refused = 0;
+    for (int bit = 0; bit < bytes.length * 8; bit++) {
+      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+      try {
+        read(List.of(ByteBuffer.wrap(bytes.clone())), PrefixTrie.loader(100)).checkInvariants();
+      } catch (TrieFormatException e) {
+        refused++;
+      }
+      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+    }
+    assertThat(refused).isGreaterThan(bytes.length);
+  }
+}
