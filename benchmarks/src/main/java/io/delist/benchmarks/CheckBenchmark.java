@@ -46,6 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CheckBenchmark {
 
   private static final int QUERIES = 1 << 12;
+  private static final int CHANGES_AT_ONCE = 1 << 18;
   private static final Instant LISTED_AT = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant LONG_AGO = LISTED_AT.plusSeconds(1);
 
@@ -95,15 +96,19 @@ public class CheckBenchmark {
             LISTED_AT,
             LISTED_AT,
             expiresAt);
-    for (IpPrefix prefix : list) {
+    for (int i = 0; i < list.size(); i++) {
+      IpPrefix prefix = list.get(i);
       projection.apply(new Change.Listed(new Listing(prefix, terms)));
       if (verdict.equals("exempt")) {
         projection.apply(new Change.Exempted(new Exemption(prefix, LONG_AGO, null)));
       } else if (verdict.equals("allowed")) {
         projection.apply(new Change.Allowed(new AllowEntry(prefix, "a partner")));
       }
+      if (i % CHANGES_AT_ONCE == CHANGES_AT_ONCE - 1) {
+        projection.publish(i);
+      }
     }
-    projection.publish(1);
+    projection.publish(list.size());
     return projection.blocklist();
   }
 

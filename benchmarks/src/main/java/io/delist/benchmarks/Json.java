@@ -75,6 +75,9 @@ final class Json {
     if (peek() != end) {
       expect(',');
       space();
+      if (peek() == end) {
+        throw unexpected();
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.openjdk.jol.info.GraphLayout;
 
@@ -17,13 +18,14 @@ import org.openjdk.jol.info.GraphLayout;
  * difference that it makes to the used heap; peers by the latter, on lists up to a size.
  *
  * <pre>{@code
- * java -Xmx8g -cp benchmarks/target/benchmarks.jar io.delist.benchmarks.Memory memory.json 200000 \
+ * java -Xmx12g -Djdk.attach.allowAttachSelf=true -cp benchmarks/target/benchmarks.jar io.delist.benchmarks.Memory memory.json 200000 \
  *     ipsum networks bgp generated:1000000 bgp6 inbound6
  * }</pre>
  */
 final class Memory {
 
   private static final int COLLECTIONS = 4;
+  private static final int LARGEST_TO_REPEAT = 1_000_000;
 
   private final int largestForPeers;
   private final List<String> rows = new ArrayList<>();
@@ -87,6 +89,10 @@ final class Memory {
 
   private void row(
       String name, String structure, String by, PrefixList list, Supplier<Object> maker) {
+    if (list.size() <= LARGEST_TO_REPEAT) {
+      // Once before, so that classes and code that it needs are not counted.
+      Objects.requireNonNull(maker.get());
+    }
     long before = usedBytes();
     Object made = maker.get();
     try {

@@ -97,6 +97,7 @@ final class Plan {
     session("CheckBenchmark", 1, HEAP, "list", "ipsum," + ONE_MILLION);
     session("FormsBenchmark", 1, HEAP);
     session("TextLoadBenchmark", 1, HEAP);
+    session("SnapshotLoadBenchmark", 1, LARGE_HEAP);
   }
 
   /** Every row of the table of goals, on fewer lists and streams. */
@@ -120,7 +121,9 @@ final class Plan {
     written(THROUGHPUT, 2, million, "tenth", "0,10000,200000");
     session("CheckBenchmark.check$", 1, HEAP, "list", "generated:10000");
     session("FormsBenchmark", 1, HEAP, "list", "generated:10000");
-    session("TextLoadBenchmark", 1, HEAP, "list", million);
+    session("TextLoadBenchmark.(trie|bytes|buffered)", 1, HEAP, "list", million);
+    String ten = mode == Mode.TRIAL ? "generated:10000" : TEN_MILLION;
+    session("SnapshotLoadBenchmark.(serving|bytes$)", 1, LARGE_HEAP, "list", ten);
   }
 
   private void lookup(

@@ -18,6 +18,19 @@ final class Report {
   static final String BEGIN = "<!-- results: made by benchmarks/run report -->";
   static final String END = "<!-- end of results -->";
 
+  private static final String REMARK =
+      """
+
+      A ratio is the worst of the streams that were measured, which stands in brackets; throughput \
+      form, one thread, a handle for each prefix. [All tables](results/tables.md).
+      """;
+
+  private static final String PICTURE =
+      """
+
+      ![Time per lookup by size of the list, beside the peers](results/lookup.svg)
+      """;
+
   private Report() {}
 
   public static void main(String[] args) throws IOException {
@@ -27,12 +40,13 @@ final class Report {
     boolean trial = results.environment("mode").equals("trial");
     Path directory = trial ? Path.of(args[0]) : module.resolve("results");
     Files.createDirectories(directory);
-    String goals = machine(results) + "\n" + Goals.table(results);
     String all = "# All results\n\n" + machine(results) + Tables.all(results);
     Files.writeString(directory.resolve("tables.md"), all);
+    String goals = machine(results) + "\n" + Goals.table(results) + REMARK;
     String picture = Plot.svg(results);
     if (!picture.isEmpty()) {
       Files.writeString(directory.resolve("lookup.svg"), picture);
+      goals += PICTURE;
     }
     if (!trial) {
       Path readme = module.resolve("README.md");

@@ -46,7 +46,7 @@ final class Run {
             .include(session.include())
             .threads(session.threads())
             .forks(1)
-            .jvmArgsAppend("-Xmx" + session.heap())
+            .jvmArgsAppend("-Xmx" + session.heap(), "-Djdk.attach.allowAttachSelf=true")
             .shouldDoGC(false)
             .result(result.toString())
             .resultFormat(ResultFormatType.JSON)

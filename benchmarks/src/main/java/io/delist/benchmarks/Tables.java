@@ -45,12 +45,12 @@ final class Tables {
     tables.twoThreads();
     tables.sharedHandles();
     tables.writer();
-    tables.plain("The whole verdict", "CheckBenchmark", "verdict");
-    tables.plain("Forms of an address", "FormsBenchmark", "list");
+    tables.plain("The whole verdict", "CheckBenchmark");
+    tables.plain("Forms of an address", "FormsBenchmark");
     tables.memory();
     tables.updates();
-    tables.plain("Loading a text file", "TextLoadBenchmark", "list");
-    tables.plain("Loading a snapshot", "SnapshotLoadBenchmark", "list");
+    tables.plain("Loading a text file", "TextLoadBenchmark");
+    tables.plain("Loading a snapshot", "SnapshotLoadBenchmark");
     return tables.text.toString();
   }
 
@@ -164,16 +164,16 @@ final class Tables {
   }
 
   /** A line for each method and list. */
-  private void plain(String title, String benchmark, String param) {
+  private void plain(String title, String benchmark) {
     title(title, "`" + benchmark + "`; bytes are what one operation allocates.");
-    head(List.of("method", param, "list", "time", "unit", "bytes"));
+    head(List.of("method", "list", "verdict", "time", "unit", "bytes"));
     for (String method : methods(benchmark)) {
       for (Row row : results.rows(benchmark + "." + method)) {
         row(
             List.of(
                 method,
-                param(row, param),
                 param(row, "list"),
+                param(row, "verdict"),
                 timed(row),
                 row.unit(),
                 String.format(Locale.ROOT, "%,.0f", row.allocatedBytes().orElse(Double.NaN))));

@@ -57,9 +57,9 @@ class RivalTest {
   @MethodSource("structures")
   void allAnswerAsAScanDoesWherePrefixesNest(String name, boolean v4) {
     for (int seed = 0; seed < 8; seed++) {
-      PrefixList list = Tables.nested(v4, 1 + 20 * seed, seed);
+      PrefixList list = NestedTables.nested(v4, 1 + 20 * seed, seed);
       for (Handles handles : Handles.values()) {
-        check(name, list, handles, Tables.edges(list));
+        check(name, list, handles, NestedTables.edges(list));
       }
     }
   }

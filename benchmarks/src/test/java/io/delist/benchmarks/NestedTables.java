@@ -8,9 +8,9 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /** Small tables that nest deeply, and the addresses at their edges. */
-final class Tables {
+final class NestedTables {
 
-  private Tables() {}
+  private NestedTables() {}
 
   /** Random prefixes of all lengths around a few places, so that they lie within one another. */
   static PrefixList nested(boolean v4, int size, long seed) {
