@@ -28,11 +28,7 @@ final class Invariants {
     for (int slot = 0; slot < 256; slot++) {
       int inherited = V4Block.lookup(wide, slot << 8);
       int[] block = middle[slot];
-      boolean blank =
-          block.length == V4Block.HEADER_INTS
-              && block[V4Block.INHERITED] == inherited
-              && block[V4Block.COUNT] == 0
-              && block[V4Block.UNIFORM] == 0;
+      boolean blank = V4Block.isBlank(block) && V4Block.inherited(block) == inherited;
       size += blank ? 0 : block(block, inherited, 0, 16, m, slot);
     }
     boolean shared = size > 0 || above != PrefixTrie.NONE || middle == V4Table.BLANK_MIDDLE;
@@ -42,22 +38,30 @@ final class Invariants {
 
   /** Checks one block and returns how many prefixes it has. */
   private static int block(int[] block, int inherited, int shortest, int longest, Object... where) {
-    int count = V4Block.count(block);
-    hold(block[V4Block.INHERITED] == inherited, "a block inherits what covers it", where);
+    hold(V4Block.inherited(block) == inherited, "a block inherits what covers it", where);
+    V4BlockReader reader = new V4BlockReader();
+    reader.read(block);
+    hold(reader.count == V4Block.count(block), "the count is that of the prefixes", where);
+    hold(
+        (reader.count == 0) == V4Block.isBlank(block),
+        "a block without prefixes is a blank one",
+        where);
     long before = -1;
-    for (int i = 0; i < count; i++) {
-      int base = V4Block.base(block, i);
-      int length = V4Block.length(block, i);
+    for (int i = 0; i < reader.count; i++) {
+      int base = V4BlockReader.base(reader.keys[i]);
+      int length = V4BlockReader.length(reader.keys[i]);
       hold(length >= shortest && length <= longest, "a length fits its home", where);
       hold((base & (0xffff >>> length)) == 0, "no bits are set after a length", where);
-      long key = Integer.toUnsignedLong(V4BlockWriter.key(base, length));
+      long key = Integer.toUnsignedLong(reader.keys[i]);
       hold(key > before, "keys ascend", where);
-      hold(V4Block.handle(block, i) != PrefixTrie.NONE, "a prefix has a handle", where);
+      hold(reader.handles[i] > PrefixTrie.NONE, "a prefix has a handle", where);
+      int exact = V4BlockReader.exact(block, base, length);
+      hold(exact == reader.handles[i], "a prefix is found with its handle", where);
       before = key;
     }
-    int[] again = new V4BlockWriter().rewritten(block);
-    hold(Arrays.equals(again, block), "index, hops and uniform handle are right", where);
-    return count;
+    int[] again = new V4BlockEdit().rewritten(block, inherited);
+    hold(Arrays.equals(again, block), "a block is as it would be if made anew", where);
+    return reader.count;
   }
 
   static void check(@Nullable V6Node root, int size) {

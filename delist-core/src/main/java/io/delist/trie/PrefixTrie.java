@@ -235,12 +235,17 @@ public final class PrefixTrie {
     /**
      * Sets a prefix to a handle, whatever it was before.
      *
-     * @throws IllegalArgumentException if the handle is {@link #NONE}
+     * @param handle 1 to 2,147,483,647
+     * @throws IllegalArgumentException if the handle is anything else
      */
     public Editor put(IpPrefix prefix, int handle) {
-      if (handle == NONE) {
+      if (handle <= NONE) {
         throw new IllegalArgumentException(
-            "handle 0 means no prefix and cannot be put at " + prefix + "; use remove");
+            "handle "
+                + handle
+                + " cannot be put at "
+                + prefix
+                + "; handles are 1 to 2147483647, and remove takes a prefix away");
       }
       change(prefix, handle);
       return this;

@@ -2,179 +2,187 @@ package io.delist.trie;
 
 /**
  * The format of a block: the prefixes within one range of 2^16 addresses, in one {@code int[]} that
- * is never written to after it was made. Here are the reading half and the layout; {@link
- * V4BlockWriter} is the writing half.
+ * is never written to after it was made. Here are the layout and the lookup; {@link V4BlockReader}
+ * reads the prefixes out again, {@link V4BlockWriter} makes blocks.
+ *
+ * <p>A range is two levels of 256: of the 16 bits looked up, the upper octet chooses an entry, the
+ * lower one a place in it. Neighbours with the same answer share an entry (runs), and a popcount
+ * finds it, as in Lulea (Degermark et al., SIGCOMM 1997) and Poptrie (Asai and Ohara, SIGCOMM
+ * 2015); but prefixes longer than /24 lie on top of the runs, each in its own /24, so that a lone
+ * address costs one entry and not three.
  *
  * <pre>
- * [0]  inherited: the handle for addresses that no prefix of this block covers
- * [1]  count: how many prefixes
- * [2]  uniform: the handle of them all, or 0 if they differ
- * index, only if there are indexBits(count): 2^bits positions of 16 bits, two to an int; position b
- *      is that of the first key of which the upper bits of the base are b or more
- * keys, count ints, ascending: base (16 bits) | length (5 bits) | hop (11 bits)
- * handles, count ints, only if not uniform
+ * [0]       the handle of all prefixes in the block, or 0 if they differ
+ * [1]       bits 0-2 first word, 3-6 words W, 7-15 count of keys K, 16-24 count of lone values L
+ * W ints    bit i of word w: an entry begins at upper octet 32 (first + w) + i
+ * (W+3)/4   four octets each: how many entries begin before word w
+ * 1 int     inherited: the handle for what no prefix of this block covers
+ * E ints    entries (below)
+ * L ints    the handles of lone prefixes, only if the handles differ
+ * (K+1)/2   keys of the prefixes /16 to /24, two to an int: octet (8 bits) | length (4) | hidden (1)
+ * H ints    the handles of hidden prefixes among them, only if the handles differ
+ * S ints    the /24s with several longer prefixes (see {@link V4Sub})
  * </pre>
  *
- * <p>Base and length are relative to the block: in the block of 192.0.0.0/16, 192.0.2.0/24 has base
- * 0x0200 and length 8. So the order of the keys is the order of prefixes, and a prefix stands
- * before all it contains.
+ * <p>An entry is one of three:
  *
- * <p>The <em>hop</em> leads from a prefix to the one around it: that many keys back; 0 if there is
- * none in this block. To look up x, take the last key with base &lt;= x and hop until one covers x.
- * It is enough to try those: what covers x starts at or before that key and ends after it, so it
- * contains that key. Example: {0.0/16 is 0, length 0}, {2.0 length 8}, {2.9 length 16}; looking for
- * 2.10 finds 2.9, which does not cover it, hops 1 to 2.0/8, which does.
+ * <ul>
+ *   <li>0 or more: a handle, for its octet and all after it up to the next entry;
+ *   <li>bit 31 and bit 30: a <em>lone</em> prefix longer than /24 on top of the inherited handle:
+ *       bits 0-7 its last octet, 8-10 how many of its bits are free, 11-29 where its handle is;
+ *   <li>bit 31: where the {@link V4Sub} of this /24 is.
+ * </ul>
  *
- * <p>A hop is at most 2047. If the prefix around is further away, the hop lands on another one
- * inside it, whose own hops lead on; by the same argument none of those on the way covers x.
+ * <p>The latter two are for their octet only: what comes after it without an entry of its own is
+ * inherited. Example: in the block of 192.0.0.0/16, the prefixes 192.0.2.0/24 and 192.0.9.7/32 make
+ * three entries: handle of the first at octet 2, inherited at 3, and a lone prefix at 9.
+ *
+ * <p>A prefix is <em>hidden</em> if longer ones cover all of it, so that no lookup answers with it.
+ * The handle of any other is not stored with its key: it is the answer at its first address that no
+ * longer prefix of the same level covers.
  *
  * <p>Methods take the array and not an object around it: that is one load less for each lookup, and
  * 16 bytes less for each block.
  */
 final class V4Block {
 
-  static final int INHERITED = 0;
-  static final int COUNT = 1;
-  static final int UNIFORM = 2;
-  static final int HEADER_INTS = 3;
+  static final int UNIFORM = 0;
+  static final int META = 1;
+  static final int WORDS = 2;
 
-  static final int BASE_SHIFT = 16;
-  static final int LENGTH_SHIFT = 11;
-  static final int HOP_MAX = (1 << LENGTH_SHIFT) - 1;
-
-  /** Fewer keys than this are two cache lines, which need no index. */
-  private static final int INDEX_MIN_KEYS = 32;
-
-  /** Positions in the index have 16 bits. */
-  private static final int INDEX_MAX_KEYS = 0xffff;
+  static final int NOT_A_HANDLE = 1 << 31;
+  static final int LONE = 1 << 30;
+  static final int LONE_FREE_SHIFT = 8;
+  static final int LONE_VALUE_SHIFT = 11;
+  static final int LONE_VALUE_MASK = (1 << 19) - 1;
+  static final int PLACE_MASK = LONE - 1;
 
   /** No prefix, nothing inherited. */
-  static final int[] EMPTY = new int[HEADER_INTS];
+  static final int[] EMPTY = {0, 0, 0};
 
   private V4Block() {}
 
   /** A block without prefixes. */
   static int[] blank(int inherited) {
-    return inherited == PrefixTrie.NONE ? EMPTY : new int[] {inherited, 0, 0};
+    return inherited == PrefixTrie.NONE ? EMPTY : new int[] {0, 0, inherited};
   }
 
-  static int count(int[] block) {
-    return block[COUNT];
+  static boolean isBlank(int[] block) {
+    return block.length == EMPTY.length;
   }
 
-  /**
-   * How many upper bits of a base the index takes, or 0 for no index: so many that four to eight
-   * keys share a position if they are spread evenly. That is half a byte a key at most.
-   */
-  static int indexBits(int count) {
-    return count < INDEX_MIN_KEYS || count > INDEX_MAX_KEYS
-        ? 0
-        : 29 - Integer.numberOfLeadingZeros(count);
+  static int words(int meta) {
+    return meta >>> 3 & 0xf;
   }
 
-  static int keysAt(int count) {
-    return HEADER_INTS + ((1 << indexBits(count)) >>> 1);
+  static int keys(int meta) {
+    return meta >>> 7 & 0x1ff;
   }
 
-  static int base(int[] block, int i) {
-    return block[keysAt(block[COUNT]) + i] >>> BASE_SHIFT;
+  static int lones(int meta) {
+    return meta >>> 16 & 0x1ff;
   }
 
-  static int length(int[] block, int i) {
-    return lengthOf(block[keysAt(block[COUNT]) + i]);
+  static int meta(int firstWord, int words, int keys, int lones) {
+    return firstWord | words << 3 | keys << 7 | lones << 16;
   }
 
-  private static int lengthOf(int key) {
-    return key >>> LENGTH_SHIFT & 0x1f;
+  /** Where the inherited handle is; the entries follow it. */
+  static int inheritedAt(int words) {
+    return WORDS + words + ((words + 3) >>> 2);
   }
 
-  static int handle(int[] block, int i) {
-    int count = block[COUNT];
-    int uniform = block[UNIFORM];
-    return uniform != PrefixTrie.NONE ? uniform : block[keysAt(count) + count + i];
+  static int inherited(int[] block) {
+    return block[inheritedAt(words(block[META]))];
   }
 
   /** The handle of the longest prefix that covers the 16 bits {@code x}, or what is inherited. */
   static int lookup(int[] block, int x) {
-    int i = floor(block, x);
-    if (i >= 0) {
-      int keys = keysAt(block[COUNT]);
-      while (true) {
-        int key = block[keys + i];
-        if (((key >>> BASE_SHIFT) ^ x) >>> (16 - lengthOf(key)) == 0) {
-          return handle(block, i);
-        }
-        int hop = key & HOP_MAX;
-        if (hop == 0) {
-          break;
-        }
-        i -= hop;
+    int meta = block[META];
+    int words = words(meta);
+    int word = (x >>> 13) - (meta & 7);
+    int inheritedAt = inheritedAt(words);
+    if (word < 0 || word >= words) {
+      return block[inheritedAt];
+    }
+    int octet = x >>> 8;
+    int bits = block[WORDS + word];
+    int before = block[WORDS + words + (word >>> 2)] >>> (word << 3) & 0xff;
+    int entry = block[inheritedAt + before + Integer.bitCount(bits & ((2 << octet) - 1))];
+    if (entry >= 0) {
+      return entry;
+    }
+    if ((bits >>> octet & 1) == 0) {
+      return block[inheritedAt];
+    }
+    if ((entry & LONE) == 0) {
+      return V4Sub.lookup(block, entry & PLACE_MASK, x);
+    }
+    int differs = ((entry ^ x) & 0xff) >>> (entry >>> LONE_FREE_SHIFT & 7);
+    return block[differs == 0 ? entry >>> LONE_VALUE_SHIFT & LONE_VALUE_MASK : inheritedAt];
+  }
+
+  /** The entry that begins at this octet, or 0 if none does: an entry of 0 is no prefix either. */
+  static int entryAt(int[] block, int octet) {
+    int meta = block[META];
+    int words = words(meta);
+    int word = (octet >>> 5) - (meta & 7);
+    if (word < 0 || word >= words) {
+      return 0;
+    }
+    int bits = block[WORDS + word];
+    if ((bits >>> octet & 1) == 0) {
+      return 0;
+    }
+    int before = block[WORDS + words + (word >>> 2)] >>> (word << 3) & 0xff;
+    return block[inheritedAt(words) + before + Integer.bitCount(bits & ((2 << octet) - 1))];
+  }
+
+  /** What the prefixes up to /24, and those around the block, say of this octet. */
+  static int above(int[] block, int octet) {
+    int entry = entryAt(block, octet);
+    if (entry >= 0) {
+      return lookup(block, octet << 8);
+    }
+    return (entry & LONE) == 0 ? V4Sub.outer(block, entry & PLACE_MASK) : inherited(block);
+  }
+
+  /** How many entries there are. */
+  static int entries(int[] block) {
+    int words = words(block[META]);
+    if (words == 0) {
+      return 0;
+    }
+    int last = words - 1;
+    int before = block[WORDS + words + (last >>> 2)] >>> (last << 3) & 0xff;
+    return before + Integer.bitCount(block[WORDS + last]);
+  }
+
+  /** Where the handles of lone prefixes are; the keys follow them. */
+  static int lonesAt(int[] block) {
+    return inheritedAt(words(block[META])) + 1 + entries(block);
+  }
+
+  static int keysAt(int[] block) {
+    return lonesAt(block) + lones(block[META]);
+  }
+
+  /** The key of a prefix /16 to /24: octet, length, whether hidden. */
+  static int key(int[] block, int keysAt, int i) {
+    return V4Keys.get(block, keysAt, i);
+  }
+
+  /** How many prefixes. */
+  static int count(int[] block) {
+    int count = keys(block[META]);
+    int from = inheritedAt(words(block[META])) + 1;
+    int to = from + entries(block);
+    for (int i = from; i < to; i++) {
+      int entry = block[i];
+      if (entry < 0) {
+        count += (entry & LONE) == 0 ? V4Sub.keys(block[entry & PLACE_MASK]) : 1;
       }
     }
-    return block[INHERITED];
-  }
-
-  /** The last prefix whose base is {@code x} or less, or -1. */
-  static int floor(int[] block, int x) {
-    int count = block[COUNT];
-    int bits = indexBits(count);
-    int keys = HEADER_INTS + ((1 << bits) >>> 1);
-    int from = keys;
-    int left = count;
-    if (bits != 0) {
-      int b = x >>> (16 - bits);
-      int start = indexAt(block, b);
-      from += start;
-      left = ((b + 1) >>> bits != 0 ? count : indexAt(block, b + 1)) - start;
-    }
-    while (left > 0) {
-      int half = (left + 1) >>> 1;
-      // All ones if that base is x or less, else 0: no branch, which no CPU could foretell.
-      int mask = ((block[from + half - 1] >>> BASE_SHIFT) - x - 1) >> 31;
-      from += half & mask;
-      left -= half;
-    }
-    return from - keys - 1;
-  }
-
-  private static int indexAt(int[] block, int b) {
-    return block[HEADER_INTS + (b >>> 1)] >>> ((b & 1) << 4) & 0xffff;
-  }
-
-  /** The last prefix that is not after (base, length), or -1. */
-  static int floor(int[] block, int base, int length) {
-    int i = floor(block, base);
-    while (i >= 0 && base(block, i) == base && length(block, i) > length) {
-      i--;
-    }
-    return i;
-  }
-
-  /** The first prefix whose base is {@code x} or more, or the count. */
-  static int ceiling(int[] block, int x) {
-    return x == 0 ? 0 : floor(block, x - 1) + 1;
-  }
-
-  /** The handle stored at exactly this prefix, or NONE. */
-  static int exact(int[] block, int base, int length) {
-    int i = floor(block, base, length);
-    return i >= 0 && base(block, i) == base && length(block, i) == length
-        ? handle(block, i)
-        : PrefixTrie.NONE;
-  }
-
-  /** From {@code i} on outwards, the first prefix that covers {@code x}, or -1. */
-  static int covering(int[] block, int i, int x) {
-    int at = i;
-    while (at >= 0 && (base(block, at) ^ x) >>> (16 - length(block, at)) != 0) {
-      at = outer(block, at);
-    }
-    return at;
-  }
-
-  /** One hop outwards, or -1. */
-  static int outer(int[] block, int i) {
-    int hop = block[keysAt(block[COUNT]) + i] & HOP_MAX;
-    return hop == 0 ? -1 : i - hop;
+    return count;
   }
 }

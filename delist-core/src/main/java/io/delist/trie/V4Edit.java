@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class V4Edit {
 
   private final int[][][] middles;
-  private final V4BlockWriter writer = new V4BlockWriter();
+  private final V4BlockEdit editor = new V4BlockEdit();
   private final V4Changes changes;
   private int[] wide;
   private int size;
@@ -48,7 +48,7 @@ final class V4Edit {
     }
     if (wide != wideBefore) {
       for (int m = 0; m < 256; m++) {
-        if (middles[m][V4Table.WIDE][V4Block.INHERITED] != V4Block.lookup(wide, m << 8)) {
+        if (V4Block.inherited(middles[m][V4Table.WIDE]) != V4Block.lookup(wide, m << 8)) {
           inherit(m);
         }
       }
@@ -74,7 +74,7 @@ final class V4Edit {
       int[] old = middle[slot];
       middle[slot] = i == end ? old : counted(old, merge(old, i, end));
       changed |= middle[slot] != old;
-      emptied |= middle[slot] != old && V4Block.count(middle[slot]) == 0;
+      emptied |= middle[slot] != old && V4Block.isBlank(middle[slot]);
       i = end;
     }
     boolean wideChanged = middle[V4Table.WIDE] != before[V4Table.WIDE];
@@ -97,7 +97,7 @@ final class V4Edit {
     int base = V4Table.base(changes.bits(i), length);
     int relative = V4Table.relative(length);
     int[] old = length < 8 ? wide : middle[V4Table.WIDE];
-    int[] block = counted(old, writer.with(old, base, relative, changes.handle(i)));
+    int[] block = counted(old, editor.with(old, base, relative, changes.handle(i)));
     if (length < 8) {
       wide = block;
     } else {
@@ -113,10 +113,10 @@ final class V4Edit {
     }
     for (int i = 0; i < count; i++) {
       int length = changes.length(from + i) - 16;
-      keys[i] = V4BlockWriter.key(changes.bits(from + i) & 0xffff, length);
+      keys[i] = V4BlockReader.key(changes.bits(from + i) & 0xffff, length);
       handles[i] = changes.handle(from + i);
     }
-    return writer.merge(block, keys, handles, count);
+    return editor.merge(block, keys, handles, count);
   }
 
   private int[] counted(int[] before, int[] after) {
@@ -128,7 +128,7 @@ final class V4Edit {
   private void inherit(int m) {
     int[][] middle = middles[m].clone();
     middle[V4Table.WIDE] =
-        V4BlockWriter.inheriting(middle[V4Table.WIDE], V4Block.lookup(wide, m << 8));
+        editor.inheriting(middle[V4Table.WIDE], V4Block.lookup(wide, m << 8));
     for (int slot = 0; slot < 256; slot++) {
       middle[slot] = inheriting(middle[slot], V4Block.lookup(middle[V4Table.WIDE], slot << 8));
     }
@@ -138,12 +138,12 @@ final class V4Edit {
 
   private void shareIfBlank(int m) {
     for (int[] block : middles[m]) {
-      if (V4Block.count(block) > 0) {
+      if (!V4Block.isBlank(block)) {
         return;
       }
     }
-    int inherited = middles[m][V4Table.WIDE][V4Block.INHERITED];
-    if (lastBlankMiddle[V4Table.WIDE][V4Block.INHERITED] != inherited) {
+    int inherited = V4Block.inherited(middles[m][V4Table.WIDE]);
+    if (V4Block.inherited(lastBlankMiddle[V4Table.WIDE]) != inherited) {
       lastBlankMiddle =
           inherited == PrefixTrie.NONE
               ? V4Table.BLANK_MIDDLE
@@ -153,10 +153,10 @@ final class V4Edit {
   }
 
   private int[] inheriting(int[] block, int inherited) {
-    if (V4Block.count(block) > 0) {
-      return V4BlockWriter.inheriting(block, inherited);
+    if (!V4Block.isBlank(block)) {
+      return editor.inheriting(block, inherited);
     }
-    if (lastBlank[V4Block.INHERITED] != inherited) {
+    if (V4Block.inherited(lastBlank) != inherited) {
       lastBlank = V4Block.blank(inherited);
     }
     return lastBlank;

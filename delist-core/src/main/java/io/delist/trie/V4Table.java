@@ -56,7 +56,7 @@ final class V4Table {
   }
 
   int exact(int bits, int length) {
-    return V4Block.exact(home(bits, length), base(bits, length), relative(length));
+    return V4BlockReader.exact(home(bits, length), base(bits, length), relative(length));
   }
 
   /** The block in which a prefix of this length lives. */
@@ -76,22 +76,17 @@ final class V4Table {
 
   /** The prefixes that contain this one, most specific first. */
   void forEachCovering(int bits, int length, PrefixVisitor visitor) {
-    if (length >= 16) {
-      covering(home(bits, 32), bits & 0xffff, length - 16, 16, bits, visitor);
-    }
-    if (length >= 8) {
-      covering(home(bits, 8), bits >>> 8 & 0xffff, Math.min(length - 8, 16), 8, bits, visitor);
-    }
-    covering(wide, bits >>> 16, Math.min(length, 16), 0, bits, visitor);
-  }
-
-  private static void covering(
-      int[] block, int x, int length, int above, int bits, PrefixVisitor visitor) {
-    int i = V4Block.covering(block, V4Block.floor(block, x, length), x);
-    while (i >= 0) {
-      int full = above + V4Block.length(block, i);
-      visitor.visit(IpAddress.ofV4(bits).prefix(full), V4Block.handle(block, i));
-      i = V4Block.covering(block, V4Block.outer(block, i), x);
+    for (int l = length; l >= 0; l--) {
+      int[] block = home(bits, l);
+      if (V4Block.isBlank(block)) {
+        l = l > 15 ? 16 : l > 7 ? 8 : 0;
+        continue;
+      }
+      int base = base(bits, l) & -1 << (16 - relative(l));
+      int handle = V4BlockReader.exact(block, base, relative(l));
+      if (handle != PrefixTrie.NONE) {
+        visitor.visit(IpAddress.ofV4(bits).prefix(l), handle);
+      }
     }
   }
 
@@ -123,12 +118,17 @@ final class V4Table {
   /** Visits what starts from one base to another and is at least so long. */
   private static void visit(
       int[] block, int from, int to, int atLeast, int range, int above, PrefixVisitor visitor) {
-    int count = V4Block.count(block);
-    for (int i = V4Block.ceiling(block, from); i < count && V4Block.base(block, i) <= to; i++) {
-      int length = V4Block.length(block, i);
-      if (length >= atLeast) {
-        IpAddress first = IpAddress.ofV4(range | V4Block.base(block, i) << (16 - above));
-        visitor.visit(IpPrefix.of(first, above + length), V4Block.handle(block, i));
+    if (V4Block.isBlank(block)) {
+      return;
+    }
+    V4BlockReader reader = new V4BlockReader();
+    reader.read(block);
+    for (int i = 0; i < reader.count; i++) {
+      int base = V4BlockReader.base(reader.keys[i]);
+      int length = V4BlockReader.length(reader.keys[i]);
+      if (base >= from && base <= to && length >= atLeast) {
+        IpAddress first = IpAddress.ofV4(range | base << (16 - above));
+        visitor.visit(IpPrefix.of(first, above + length), reader.handles[i]);
       }
     }
   }

@@ -92,7 +92,7 @@ final class Cases {
 
   /** Changes one by one, with some that nest three deep, and some removals of what is there. */
   static Arbitrary<List<Change>> changes(int atMost) {
-    Arbitrary<Integer> handles = Arbitraries.integers().between(-3, 3).filter(h -> h != 0);
+    Arbitrary<Integer> handles = Arbitraries.integers().between(1, 4);
     Arbitrary<List<Change>> put =
         Combinators.combine(prefixes(), handles).as((p, h) -> List.of(new Change(p, h)));
     Arbitrary<List<Change>> nested =

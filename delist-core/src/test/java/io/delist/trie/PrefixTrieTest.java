@@ -78,17 +78,22 @@ class PrefixTrieTest {
   }
 
   @Test
-  void anyHandleButNoneCanBeStored() {
+  void anyPositiveHandleCanBeStored() {
     IpPrefix four = IpPrefix.parse("192.0.2.0/24");
     IpPrefix six = IpPrefix.parse("2001:db8::/32");
-    for (int handle : new int[] {1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+    for (int handle : new int[] {1, 2, 1 << 30, Integer.MAX_VALUE}) {
       PrefixTrie trie = PrefixTrie.empty().with(four, handle).with(six, handle);
       assertThat(trie.exact(four)).isEqualTo(handle);
       assertThat(trie.lookup(six.last())).isEqualTo(handle);
     }
-    assertThatThrownBy(() -> PrefixTrie.empty().with(four, PrefixTrie.NONE))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("handle 0 means no prefix and cannot be put at 192.0.2.0/24; use remove");
+    for (int handle : new int[] {PrefixTrie.NONE, -1, Integer.MIN_VALUE}) {
+      assertThatThrownBy(() -> PrefixTrie.empty().with(four, handle))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "handle %d cannot be put at 192.0.2.0/24; handles are 1 to 2147483647, and remove"
+                  + " takes a prefix away",
+              handle);
+    }
   }
 
   @Test

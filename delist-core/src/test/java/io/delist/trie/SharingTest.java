@@ -85,9 +85,12 @@ class SharingTest {
   void oneHandleForAllIsStoredOnce() {
     V4Table same = table(V4Table.EMPTY, 7, "192.0.2.1", "192.0.2.2", "192.0.2.3");
     V4Table other = table(same, 8, "192.0.2.3");
-    assertThat(same.middles[192][0]).hasSize(V4Block.HEADER_INTS + 3);
-    assertThat(other.middles[192][0]).hasSize(V4Block.HEADER_INTS + 6);
-    assertThat(table(other, 7, "192.0.2.3").middles[192][0]).hasSize(V4Block.HEADER_INTS + 3);
+    int[] shared = same.middles[192][0];
+    // Header, words, counts and inherited; one entry; header, outer, one word, three keys.
+    assertThat(shared).hasSize(2 + 1 + 1 + 1 + 1 + 2 + 1 + 2);
+    // One word more, one of counts, two values.
+    assertThat(other.middles[192][0]).hasSize(shared.length + 1 + 1 + 2);
+    assertThat(table(other, 7, "192.0.2.3").middles[192][0]).isEqualTo(shared);
   }
 
   @Test
