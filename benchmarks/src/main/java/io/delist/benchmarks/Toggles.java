@@ -3,6 +3,8 @@ package io.delist.benchmarks;
 import io.delist.benchmarks.Rival.Handles;
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -11,25 +13,27 @@ import java.util.SplittableRandom;
  */
 final class Toggles {
 
-  private static final int PREFIXES = 1 << 17;
+  /** So many are drawn; those drawn twice count once. */
+  private static final int DRAWN = 1 << 17;
 
   private final SplittableRandom random = new SplittableRandom(5);
-  private final IpPrefix[] prefixes = new IpPrefix[PREFIXES];
-  private final int[] handles = new int[PREFIXES];
-  private final boolean[] in = new boolean[PREFIXES];
+  private final IpPrefix[] prefixes;
+  private final int[] handles;
+  private final boolean[] in;
   private int at;
 
   Toggles(PrefixList list, Handles numbers, Serving serving) {
-    for (int i = 0; i < PREFIXES; i++) {
+    Map<IpPrefix, Integer> drawn = new LinkedHashMap<>();
+    for (int i = 0; i < DRAWN; i++) {
       int from = random.nextInt(list.size());
-      IpPrefix prefix = list.get(from);
       // A neighbour lies in the same /16, or shares all but the last 16 bits of its length.
-      if ((i & 1) == 1) {
-        prefix = neighbour(list, from);
-      }
-      prefixes[i] = prefix;
-      handles[i] = numbers.of(from);
-      in[i] = serving.trie.exact(prefix) != 0;
+      drawn.putIfAbsent((i & 1) == 0 ? list.get(from) : neighbour(list, from), numbers.of(from));
+    }
+    prefixes = drawn.keySet().toArray(IpPrefix[]::new);
+    handles = drawn.values().stream().mapToInt(Integer::intValue).toArray();
+    in = new boolean[prefixes.length];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = serving.trie.exact(prefixes[i]) != 0;
     }
   }
 
@@ -48,7 +52,7 @@ final class Toggles {
 
   /** Whether the next change puts a prefix in. */
   boolean draw() {
-    at = random.nextInt(PREFIXES);
+    at = random.nextInt(prefixes.length);
     return !in[at];
   }
 

@@ -39,10 +39,9 @@ class WriterTest {
       boolean inserting = toggles.draw();
       inserts += inserting ? 1 : 0;
       toggles.apply(serving);
-      // The same prefix may stand in two places of what is drawn from; then nothing is left to do.
-      assertThat(serving.trie.size() - before).isIn(0L, inserting ? 1L : -1L);
+      assertThat(serving.trie.size() - before).isEqualTo(inserting ? 1 : -1);
     }
-    assertThat(inserts).isBetween(2000, 3000);
-    assertThat(serving.trie.size()).isBetween(18_500L, 21_500L);
+    assertThat(inserts).isBetween(1500, 4000);
+    assertThat(serving.trie.size()).isBetween(15_000L, 25_000L);
   }
 }
