@@ -15,7 +15,8 @@ import org.openjdk.jol.info.GraphLayout;
 
 /**
  * How many bytes does a prefix take? Ours by a walk over all its objects (JOL) and by the
- * difference that it makes to the used heap; peers by the latter, on lists up to a size.
+ * difference that it makes to the used heap; peers by the latter, on lists up to a size,
+ * and whole blocklists up to ten times that size.
  *
  * <pre>{@code
  * java -Xmx12g -Djdk.attach.allowAttachSelf=true -cp benchmarks/target/benchmarks.jar io.delist.benchmarks.Memory memory.json 200000 \
@@ -24,7 +25,8 @@ import org.openjdk.jol.info.GraphLayout;
  */
 final class Memory {
 
-  private static final int COLLECTIONS = 4;
+  private static final int COLLECTIONS = 2;
+  private static final int LARGER_FOR_BLOCKLISTS = 10;
   private static final int LARGEST_TO_REPEAT = 1_000_000;
 
   private final int largestForPeers;
@@ -57,7 +59,9 @@ final class Memory {
       row(name, structure, "jol", list, walked(Serving.build(list, handles)));
       row(name, structure, "heap", list, () -> Serving.build(list, handles));
     }
-    row(name, "blocklist", "heap", list, () -> blocklist(list));
+    if (list.size() / LARGER_FOR_BLOCKLISTS <= largestForPeers) {
+      row(name, "blocklist", "heap", list, () -> blocklist(list));
+    }
     if (list.size() > largestForPeers) {
       return;
     }
@@ -117,7 +121,7 @@ final class Memory {
     rows.add(row);
   }
 
-  /** After a few collections, because one may leave what the next one finds. */
+  /** After two collections, because one may leave what the next one finds. */
   private static long usedBytes() {
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
