@@ -15,8 +15,8 @@ import org.openjdk.jol.info.GraphLayout;
 
 /**
  * How many bytes does a prefix take? Ours by a walk over all its objects (JOL) and by the
- * difference that it makes to the used heap; peers by the latter, on lists up to a size,
- * and whole blocklists up to ten times that size.
+ * difference that it makes to the used heap; peers by the latter, on lists up to a size, and whole
+ * blocklists up to ten times that size.
  *
  * <pre>{@code
  * java -Xmx12g -Djdk.attach.allowAttachSelf=true -cp benchmarks/target/benchmarks.jar io.delist.benchmarks.Memory memory.json 200000 \
