@@ -1,7 +1,10 @@
 package io.delist.trie;
 
+import com.google.common.primitives.Longs;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What must hold of every structure; the tests ask after each step. */
 final class Invariants {
@@ -64,33 +67,58 @@ final class Invariants {
     return reader.count;
   }
 
-  static void check(@Nullable V6Node root, int size) {
-    int count = root == null ? 0 : count(root);
-    hold(count == size, "the IPv6 size is the count of stored nodes", count, size);
-  }
-
-  private static int count(V6Node node) {
-    hold(node.length >= 0 && node.length <= 128, "a length is 0 to 128", node.length);
-    long hostHigh = node.high & ~V6Node.highMask(node.length);
-    long hostLow = node.low & ~V6Node.lowMask(node.length);
-    hold((hostHigh | hostLow) == 0, "no bits are set after a length", node.length);
-    boolean stored = node.handle != PrefixTrie.NONE;
-    hold(
-        stored || (node.left != null && node.right != null),
-        "a node is stored or a fork",
-        node.length);
-    return (stored ? 1 : 0) + child(node, node.left, false) + child(node, node.right, true);
-  }
-
-  private static int child(V6Node parent, @Nullable V6Node child, boolean right) {
-    if (child == null) {
-      return 0;
+  static void check(V6Table table) {
+    check(table.wide);
+    check(table.heads);
+    int[] longer = new int[1];
+    boolean[] used = new boolean[table.nextNumber];
+    table.heads.forEach(
+        (head, length, number) -> {
+          hold(length == V6Table.HEAD_BITS, "a head is a /32", head, length);
+          hold(number < table.nextNumber && !used[number], "a number has one group", number);
+          used[number] = true;
+          longer[0] += check(table.group(number), head);
+        });
+    hold(longer[0] == table.longer, "the size is the sum of the groups", longer[0], table.longer);
+    for (int number : table.free) {
+      hold(!used[number], "a number that was given back is not in use", number);
+      used[number] = true;
     }
-    hold(child.length > parent.length, "a child is longer", parent.length, child.length);
-    hold(parent.covers(child.high, child.low), "a child is within", parent.length);
-    boolean side = V6Node.bit(child.high, child.low, parent.length);
-    hold(side == right, "a child is on its side", parent.length);
-    return count(child);
+    for (int number = 1; number < table.nextNumber; number++) {
+      hold(used[number], "a number is in use or given back", number);
+    }
+  }
+
+  /** Checks one group and returns how many prefixes it has. */
+  private static int check(long[] group, int head) {
+    int count = V6Group.count(group);
+    hold(count > 0, "a group has prefixes", head);
+    V6GroupEdit again = new V6GroupEdit();
+    again.begin(count);
+    again.add(group, 0, count);
+    hold(Arrays.equals(again.build(), group), "a group is as it would be if made anew", head);
+    for (int i = 0; i < count; i++) {
+      int length = V6Group.length(group, i);
+      hold(length > V6Table.HEAD_BITS && length <= 128, "a length is 33 to 128", head, length);
+      long middle = V6Group.middle(group, i);
+      int low = V6Group.low(group, i);
+      long host = length >= 96 ? 0 : middle & -1L >>> (length - 32);
+      int hostLow = length == 128 ? 0 : length <= 96 ? low : low & -1 >>> (length - 96);
+      hold(host == 0 && hostLow == 0, "no bits are set after a length", head, i);
+      hold(V6Group.handle(group, i) > PrefixTrie.NONE, "a prefix has a handle", head, i);
+      hold(V6Group.find(group, middle, low, length) == i, "a prefix is found", head, i);
+      hold(i == 0 || ascends(group, i), "prefixes ascend", head, i);
+    }
+    return count;
+  }
+
+  private static boolean ascends(long[] group, int i) {
+    int byMiddle = Long.compareUnsigned(V6Group.middle(group, i - 1), V6Group.middle(group, i));
+    int byLow = Integer.compareUnsigned(V6Group.low(group, i - 1), V6Group.low(group, i));
+    boolean same = byMiddle == 0 && byLow == 0;
+    return byMiddle < 0
+        || (byMiddle == 0 && byLow < 0)
+        || (same && V6Group.length(group, i - 1) < V6Group.length(group, i));
   }
 
   static boolean same(V4Table one, V4Table other) {
@@ -99,16 +127,16 @@ final class Invariants {
         && Arrays.deepEquals(one.middles, other.middles);
   }
 
-  static boolean same(@Nullable V6Node one, @Nullable V6Node other) {
-    if (one == null || other == null) {
-      return one == other;
-    }
-    return one.high == other.high
-        && one.low == other.low
-        && one.length == other.length
-        && one.handle == other.handle
-        && same(one.left, other.left)
-        && same(one.right, other.right);
+  /** The numbers of groups may differ. */
+  static boolean same(V6Table one, V6Table other) {
+    return same(one.wide, other.wide) && groups(one).equals(groups(other));
+  }
+
+  private static Map<Integer, List<Long>> groups(V6Table table) {
+    Map<Integer, List<Long>> groups = new TreeMap<>();
+    table.heads.forEach(
+        (head, length, number) -> groups.put(head, Longs.asList(table.group(number))));
+    return groups;
   }
 
   private static void hold(boolean condition, String what, Object... where) {

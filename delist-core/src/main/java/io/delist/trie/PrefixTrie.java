@@ -4,7 +4,6 @@ import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A set of IPv4 and IPv6 prefixes, each with an {@code int} handle: which is the longest one that
@@ -35,16 +34,14 @@ public final class PrefixTrie {
   /** The answer for "no prefix"; never the handle of one. */
   public static final int NONE = 0;
 
-  private static final PrefixTrie EMPTY = new PrefixTrie(V4Table.EMPTY, null, 0);
+  private static final PrefixTrie EMPTY = new PrefixTrie(V4Table.EMPTY, V6Table.EMPTY);
 
-  private final V4Table v4;
-  private final @Nullable V6Node v6;
-  private final int v6Size;
+  final V4Table v4;
+  final V6Table v6;
 
-  private PrefixTrie(V4Table v4, @Nullable V6Node v6, int v6Size) {
+  PrefixTrie(V4Table v4, V6Table v6) {
     this.v4 = v4;
     this.v6 = v6;
-    this.v6Size = v6Size;
   }
 
   /** The trie without any prefix. */
@@ -62,21 +59,20 @@ public final class PrefixTrie {
    * IPv4-mapped address is looked up as the IPv4 address.
    */
   public int lookup(long high, long low) {
-    return IpAddress.isMapped(high, low) ? v4.lookup((int) low) : V6Node.lookup(v6, high, low);
+    return IpAddress.isMapped(high, low) ? v4.lookup((int) low) : v6.lookup(high, low);
   }
 
   /** The handle of the longest prefix that covers the address, or {@link #NONE}. */
   public int lookup(IpAddress address) {
-    return address.isV4()
-        ? v4.lookup(address.v4Bits())
-        : V6Node.lookup(v6, address.high(), address.low());
+    return address.isV4() ? v4.lookup(address.v4Bits()) : v6.lookup(address.high(), address.low());
   }
 
   /** The handle stored at exactly this prefix, or {@link #NONE}. */
   public int exact(IpPrefix prefix) {
+    IpAddress first = prefix.first();
     return prefix.isV4()
-        ? v4.exact(prefix.first().v4Bits(), prefix.length())
-        : V6Node.exact(v6, prefix);
+        ? v4.exact(first.v4Bits(), prefix.length())
+        : v6.exact(first.high(), first.low(), prefix.length());
   }
 
   /**
@@ -100,13 +96,13 @@ public final class PrefixTrie {
 
   /** How many prefixes, of both families. */
   public long size() {
-    return (long) v4.size + v6Size;
+    return (long) v4.size + v6.size();
   }
 
   /** Visits every prefix, in the order of {@link IpPrefix}. */
   public void forEach(PrefixVisitor visitor) {
-    v4.forEachWithin(IpAddress.ofV4(0).prefix(0), visitor);
-    V6Node.forEach(v6, visitor);
+    v4.forEach(v4Visitor(visitor));
+    v6.forEach(visitor);
   }
 
   /** Visits every prefix that covers the address, the most specific first. */
@@ -118,19 +114,24 @@ public final class PrefixTrie {
   public void forEachCovering(IpPrefix prefix, PrefixVisitor visitor) {
     IpAddress first = prefix.first();
     if (prefix.isV4()) {
-      v4.forEachCovering(first.v4Bits(), prefix.length(), visitor);
+      v4.forEachCovering(first.v4Bits(), prefix.length(), v4Visitor(visitor));
     } else {
-      V6Node.forEachCovering(v6, first.high(), first.low(), prefix.length(), visitor);
+      v6.forEachCovering(first.high(), first.low(), prefix.length(), visitor);
     }
   }
 
   /** Visits every prefix contained in this one, in order; itself if stored. */
   public void forEachWithin(IpPrefix prefix, PrefixVisitor visitor) {
     if (prefix.isV4()) {
-      v4.forEachWithin(prefix, visitor);
+      v4.forEachWithin(prefix.first().v4Bits(), prefix.length(), v4Visitor(visitor));
     } else {
-      V6Node.forEachWithin(v6, prefix, visitor);
+      v6.forEachWithin(prefix, visitor);
     }
+  }
+
+  private static BitsVisitor v4Visitor(PrefixVisitor visitor) {
+    return (bits, length, handle) ->
+        visitor.visit(IpPrefix.of(IpAddress.ofV4(bits), length), handle);
   }
 
   /**
@@ -164,7 +165,7 @@ public final class PrefixTrie {
    */
   void checkInvariants() {
     Invariants.check(v4);
-    Invariants.check(v6, v6Size);
+    Invariants.check(v6);
   }
 
   /** Whether two tries are alike to the last word of their structure. */
@@ -220,16 +221,15 @@ public final class PrefixTrie {
   public static final class Editor {
 
     private final V4Changes changes = new V4Changes(4);
+    private final V6Changes changes6 = new V6Changes(4);
     private V4Table v4;
-    private @Nullable V6Node v6;
-    private int v6Size;
+    private V6Table v6;
     private final PrefixTrie origin;
 
     private Editor(PrefixTrie trie) {
       origin = trie;
       v4 = trie.v4;
       v6 = trie.v6;
-      v6Size = trie.v6Size;
     }
 
     /**
@@ -266,28 +266,29 @@ public final class PrefixTrie {
         changes.add(first.v4Bits(), prefix.length(), handle);
         return;
       }
-      int before = V6Node.exact(v6, prefix);
-      if (handle == NONE) {
-        v6 = V6Node.without(v6, first.high(), first.low(), prefix.length());
-        v6Size -= before == NONE ? 0 : 1;
-      } else {
-        v6 = V6Node.with(v6, first.high(), first.low(), prefix.length(), handle);
-        v6Size += before == NONE ? 1 : 0;
+      if (changes6.isFull()) {
+        apply();
       }
+      changes6.add(first.high(), first.low(), prefix.length(), handle);
     }
 
     private void apply() {
-      changes.sort();
-      v4 = V4Edit.apply(v4, changes);
-      changes.clear();
+      if (changes.count() > 0) {
+        changes.sort();
+        v4 = V4Edit.apply(v4, changes);
+        changes.clear();
+      }
+      if (!changes6.isEmpty()) {
+        changes6.sort();
+        v6 = V6Edit.apply(v6, changes6);
+        changes6.clear();
+      }
     }
 
     /** The trie with the changes so far; the one it began with if they changed nothing. */
     public PrefixTrie build() {
-      if (changes.count() > 0) {
-        apply();
-      }
-      return v4 == origin.v4 && v6 == origin.v6 ? origin : new PrefixTrie(v4, v6, v6Size);
+      apply();
+      return v4 == origin.v4 && v6 == origin.v6 ? origin : new PrefixTrie(v4, v6);
     }
   }
 }

@@ -24,8 +24,7 @@ final class V4BlockEdit {
     if (before == handle) {
       return block;
     }
-    int[] spliced =
-        length > OCTET_LENGTH ? splice.with(block, base, length, before, handle) : null;
+    int[] spliced = length > OCTET_LENGTH ? splice.with(block, base, length, before, handle) : null;
     if (spliced != null) {
       return spliced;
     }

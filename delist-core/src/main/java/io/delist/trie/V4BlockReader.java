@@ -112,9 +112,7 @@ final class V4BlockReader {
 
   /** The handle stored at exactly this prefix, or NONE. */
   static int exact(int[] block, int base, int length) {
-    return length <= 8
-        ? exactWide(block, base >>> 8, length)
-        : exactLonger(block, base, length);
+    return length <= 8 ? exactWide(block, base >>> 8, length) : exactLonger(block, base, length);
   }
 
   private static int exactWide(int[] block, int octet, int length) {
@@ -142,8 +140,7 @@ final class V4BlockReader {
     }
     if ((entry & V4Block.LONE) != 0) {
       boolean same =
-          (entry & 0xff) == (base & 0xff)
-              && (entry >>> V4Block.LONE_FREE_SHIFT & 7) == 16 - length;
+          (entry & 0xff) == (base & 0xff) && (entry >>> V4Block.LONE_FREE_SHIFT & 7) == 16 - length;
       return same
           ? block[entry >>> V4Block.LONE_VALUE_SHIFT & V4Block.LONE_VALUE_MASK]
           : PrefixTrie.NONE;

@@ -127,8 +127,7 @@ final class V4Edit {
   /** Hands the answers of the wide blocks down to one middle. */
   private void inherit(int m) {
     int[][] middle = middles[m].clone();
-    middle[V4Table.WIDE] =
-        editor.inheriting(middle[V4Table.WIDE], V4Block.lookup(wide, m << 8));
+    middle[V4Table.WIDE] = editor.inheriting(middle[V4Table.WIDE], V4Block.lookup(wide, m << 8));
     for (int slot = 0; slot < 256; slot++) {
       middle[slot] = inheriting(middle[slot], V4Block.lookup(middle[V4Table.WIDE], slot << 8));
     }

@@ -1,8 +1,8 @@
 package io.delist.trie;
 
 /**
- * Keys of 16 bits, two to an {@code int}: octet (8 bits, highest) | length (4) | hidden (1) | 0 (3).
- * Ascending keys are prefixes in order.
+ * Keys of 16 bits, two to an {@code int}: octet (8 bits, highest) | length (4) | hidden (1) | 0
+ * (3). Ascending keys are prefixes in order.
  *
  * <p>The length is 0 to 8 and counts within the octet: in the block of a /16, 192.0.2.0/24 is octet
  * 2, length 8; in the {@link V4Sub} of a /24, 192.0.2.128/25 is octet 128, length 1.

@@ -92,8 +92,7 @@ final class V4SubWriter {
     values[valueCount++] = handle;
   }
 
-  private void assemble(
-      int[] keys, int[] handles, int from, int to, int outer, boolean uniform) {
+  private void assemble(int[] keys, int[] handles, int from, int to, int outer, boolean uniform) {
     int first = 0;
     while (covered[first] == 0) {
       first++;

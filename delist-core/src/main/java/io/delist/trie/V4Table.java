@@ -1,8 +1,5 @@
 package io.delist.trie;
 
-import io.delist.net.IpAddress;
-import io.delist.net.IpPrefix;
-import io.delist.trie.PrefixTrie.PrefixVisitor;
 import java.util.Arrays;
 
 /**
@@ -75,41 +72,52 @@ final class V4Table {
   }
 
   /** The prefixes that contain this one, most specific first. */
-  void forEachCovering(int bits, int length, PrefixVisitor visitor) {
-    for (int l = length; l >= 0; l--) {
+  void forEachCovering(int bits, int length, BitsVisitor visitor) {
+    int l = length;
+    while (l >= 0) {
       int[] block = home(bits, l);
-      if (V4Block.isBlank(block)) {
-        l = l > 15 ? 16 : l > 7 ? 8 : 0;
-        continue;
+      int shortest = l < 8 ? 0 : l < 16 ? 8 : 16;
+      if (!V4Block.isBlank(block)) {
+        for (int i = l; i >= shortest; i--) {
+          int base = base(bits, i) & -1 << (16 - relative(i));
+          int handle = V4BlockReader.exact(block, base, relative(i));
+          if (handle != PrefixTrie.NONE) {
+            visitor.visit(i == 0 ? 0 : bits & -1 << (32 - i), i, handle);
+          }
+        }
       }
-      int base = base(bits, l) & -1 << (16 - relative(l));
-      int handle = V4BlockReader.exact(block, base, relative(l));
-      if (handle != PrefixTrie.NONE) {
-        visitor.visit(IpAddress.ofV4(bits).prefix(l), handle);
-      }
+      l = shortest - 1;
     }
   }
 
+  /** All prefixes, in order. */
+  void forEach(BitsVisitor visitor) {
+    forEachWithin(0, 0, visitor);
+  }
+
   /** The prefixes contained in this one, in order. */
-  void forEachWithin(IpPrefix prefix, PrefixVisitor visitor) {
-    int first = prefix.first().v4Bits();
-    int last = prefix.last().v4Bits();
-    int length = prefix.length();
-    for (int m = first >>> 24; m <= last >>> 24; m++) {
+  void forEachWithin(int bits, int length, BitsVisitor visitor) {
+    int last = length == 0 ? -1 : length == 32 ? bits : bits | -1 >>> length;
+    V4BlockReader reader = new V4BlockReader();
+    for (int m = bits >>> 24; m <= last >>> 24; m++) {
       int range = m << 24;
       if (length < 8) {
-        visit(wide, m << 8, m << 8, length, 0, 0, visitor);
+        visit(reader, wide, m << 8, m << 8, length, 0, 0, visitor);
       }
       int[][] middle = middles[m];
-      int from = m == first >>> 24 ? first >>> 16 & 0xff : 0;
+      if (middle == BLANK_MIDDLE) {
+        continue;
+      }
+      int from = m == bits >>> 24 ? bits >>> 16 & 0xff : 0;
       int to = m == last >>> 24 ? last >>> 16 & 0xff : 0xff;
       for (int s = from; s <= to; s++) {
+        int[] block = middle[s];
         if (length < 16) {
-          visit(middle[WIDE], s << 8, s << 8, length - 8, range, 8, visitor);
-          visit(middle[s], 0, 0xffff, 0, range | s << 16, 16, visitor);
+          visit(reader, middle[WIDE], s << 8, s << 8, length - 8, range, 8, visitor);
+          visit(reader, block, 0, 0xffff, 0, range | s << 16, 16, visitor);
         } else {
-          int[] block = middle[s];
-          visit(block, first & 0xffff, last & 0xffff, length - 16, range | s << 16, 16, visitor);
+          int start = range | s << 16;
+          visit(reader, block, bits & 0xffff, last & 0xffff, length - 16, start, 16, visitor);
         }
       }
     }
@@ -117,18 +125,23 @@ final class V4Table {
 
   /** Visits what starts from one base to another and is at least so long. */
   private static void visit(
-      int[] block, int from, int to, int atLeast, int range, int above, PrefixVisitor visitor) {
+      V4BlockReader reader,
+      int[] block,
+      int from,
+      int to,
+      int atLeast,
+      int range,
+      int above,
+      BitsVisitor visitor) {
     if (V4Block.isBlank(block)) {
       return;
     }
-    V4BlockReader reader = new V4BlockReader();
     reader.read(block);
     for (int i = 0; i < reader.count; i++) {
       int base = V4BlockReader.base(reader.keys[i]);
       int length = V4BlockReader.length(reader.keys[i]);
       if (base >= from && base <= to && length >= atLeast) {
-        IpAddress first = IpAddress.ofV4(range | base << (16 - above));
-        visitor.visit(IpPrefix.of(first, above + length), reader.handles[i]);
+        visitor.visit(range | base << (16 - above), above + length, reader.handles[i]);
       }
     }
   }

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a change copies, and what old and new share. */
@@ -94,40 +93,39 @@ class SharingTest {
   }
 
   @Test
-  void anIpv6ChangeCopiesOnlyThePathToIt() {
-    V6Node root = null;
+  void anIpv6ChangeCopiesOneGroupAndOnePage() {
+    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
     for (int i = 0; i < 1000; i++) {
-      root = V6Node.with(root, 0x2001_0db8_0000_0000L | i * 7919L, 0, 64, 1);
+      editor.put(IpAddress.ofV6((0x2a00_0000L + i) << 32, 1).toPrefix(), 1);
     }
-    IpAddress added = IpAddress.parse("2001:db8:0:1:2::");
-    V6Node after = V6Node.with(root, added.high(), added.low(), 128, 2);
-    assertThat(nodes(after) - shared(root, after)).isLessThan(16);
-    V6Node removed = V6Node.without(after, added.high(), added.low(), 128);
-    assertThat(Invariants.same(removed, root)).isTrue();
-  }
-
-  private static int nodes(@Nullable V6Node node) {
-    return node == null ? 0 : 1 + nodes(node.left) + nodes(node.right);
-  }
-
-  private static int shared(V6Node one, V6Node other) {
-    Set<V6Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    remember(one, seen);
-    return countSeen(other, seen);
-  }
-
-  private static void remember(@Nullable V6Node node, Set<V6Node> seen) {
-    if (node != null) {
-      seen.add(node);
-      remember(node.left, seen);
-      remember(node.right, seen);
+    PrefixTrie before = editor.build();
+    IpPrefix added = IpPrefix.parse("2a00:7::/64");
+    PrefixTrie after = before.with(added, 2);
+    int copied = 0;
+    for (int page = 0; page < before.v6.pages.length; page++) {
+      if (before.v6.pages[page] == after.v6.pages[page]) {
+        continue;
+      }
+      for (int i = 0; i < V6Table.PAGE; i++) {
+        copied += before.v6.pages[page][i] == after.v6.pages[page][i] ? 0 : 1;
+      }
     }
+    assertThat(copied).isEqualTo(1);
+    assertThat(after.v6.heads).isSameAs(before.v6.heads);
+    assertThat(after.without(added).sameStructure(before)).isTrue();
   }
 
-  private static int countSeen(@Nullable V6Node node, Set<V6Node> seen) {
-    if (node == null) {
-      return 0;
-    }
-    return (seen.contains(node) ? 1 : 0) + countSeen(node.left, seen) + countSeen(node.right, seen);
+  @Test
+  void anIpv6GroupThatEmptiesGivesItsNumberBack() {
+    IpPrefix one = IpPrefix.parse("2a00:7::/64");
+    IpPrefix other = IpPrefix.parse("2a00:8::/64");
+    PrefixTrie trie = PrefixTrie.empty().with(one, 1).without(one);
+    trie.checkInvariants();
+    assertThat(trie.size()).isZero();
+    assertThat(trie.v6.free).containsExactly(1);
+    PrefixTrie again = trie.with(other, 2);
+    again.checkInvariants();
+    assertThat(again.v6.nextNumber).isEqualTo(2);
+    assertThat(again.lookup(one.first())).isEqualTo(PrefixTrie.NONE);
   }
 }
