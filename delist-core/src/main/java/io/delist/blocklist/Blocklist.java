@@ -21,7 +21,7 @@ public final class Blocklist {
 
   /** Is this address blocked now? */
   public Verdict check(IpAddress address) {
-    return view.check(address, clock.millis());
+    return view.check(address, clock);
   }
 
   /** Why? */

@@ -1,11 +1,11 @@
 package io.delist.blocklist;
 
 import io.delist.net.IpAddress;
-import io.delist.net.IpPrefix;
+import io.delist.trie.PrefixTrie;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * that cover an address the one with the latest cutoff counts; of several sources that list one
  * prefix the first to list answers.
  *
- * <p><b>Cost:</b> {@link #check} of an address that nothing covers, or that one unexpired listing
- * blocks, is two trie lookups and allocates nothing; only an address under an exemption or under an
- * expired entry costs a walk over what covers it. <b>Threads:</b> safe to share without locks. Keep
- * one view for a whole decision.
+ * <p><b>Cost:</b> {@link #check} allocates nothing. For an address that nothing covers it is two
+ * trie lookups, and three for one that listings block; only an address under an exemption or under
+ * an entry that may have expired costs a walk over what covers it. <b>Threads:</b> safe to share
+ * without locks. Keep one view for a whole decision.
  */
 public final class BlocklistView {
 
@@ -76,7 +76,7 @@ public final class BlocklistView {
   }
 
   /**
-   * The verdict for an address at a time. Never throws.
+   * The verdict for an address at a time. Never throws, never allocates.
    *
    * @param epochMillis the time at which entries are held to apply or to have expired
    */
@@ -85,17 +85,28 @@ public final class BlocklistView {
     if (allow != null) {
       return allow;
     }
+    return listings.longest(address) == null
+        ? Verdict.NotListed.INSTANCE
+        : weighed(address, epochMillis);
+  }
+
+  /**
+   * The verdict for an address now. The clock is read only where an entry that covers the address
+   * may have expired, and a {@link CoarseClock} exactly only near the moment of expiry.
+   */
+  Verdict check(IpAddress address, InstantSource clock) {
+    Verdict.Allowed allow = allowed.longest(address);
+    if (allow != null) {
+      return allow;
+    }
     PrefixListings here = listings.longest(address);
     if (here == null) {
       return Verdict.NotListed.INSTANCE;
     }
-    if (exemptions.longest(address) == null) {
-      Verdict.Listed listed = here.blocking(null, epochMillis);
-      if (listed != null) {
-        return listed;
-      }
-    }
-    return weigh(address, epochMillis).verdict;
+    boolean certain =
+        CoarseClock.isBefore(clock, here.firstExpiryMillis())
+            && exemptions.longest(address) == null;
+    return certain ? here.verdicts().get(0) : weighed(address, clock.millis());
   }
 
   /** Everything that covers the address, and why the verdict is what it is. Never throws. */
@@ -119,73 +130,61 @@ public final class BlocklistView {
                 .map(Verdict.Listed::terms)
                 .filter(terms -> terms.appliesAt(epochMillis))
                 .forEach(terms -> covering.add(new Listing(prefix, terms))));
-    Weighing weighing = weigh(address, epochMillis);
-    Verdict verdict =
-        allowEntries.isEmpty() ? weighing.verdict : new Verdict.Allowed(allowEntries.get(0));
+    Verdict verdict = weighed(address, epochMillis);
     return new Explanation(
-        address, revision, now, verdict, allowEntries, exempt, covering, weighing.decisive);
+        address,
+        revision,
+        now,
+        allowEntries.isEmpty() ? verdict : new Verdict.Allowed(allowEntries.get(0)),
+        allowEntries,
+        exempt,
+        covering,
+        decisive(verdict, covering));
   }
 
-  private record Weighing(Verdict verdict, @Nullable Listing decisive) {}
-
-  /** The long way: every exemption and every listing that covers the address. */
-  private Weighing weigh(IpAddress address, long epochMillis) {
-    NewestExemption newest = new NewestExemption(epochMillis);
-    exemptions.forEachCovering(address, newest);
-    MostSpecific found =
-        new MostSpecific(newest.found == null ? null : newest.found.exemption(), epochMillis);
-    listings.forEachCovering(address, found);
-    if (found.blocking != null) {
-      return found.blocking;
+  /** The listing that blocks, or the most specific of those that an exemption answers. */
+  private static @Nullable Listing decisive(Verdict verdict, List<Listing> covering) {
+    if (verdict instanceof Verdict.Listed listed) {
+      return covering.stream()
+          .filter(listing -> listing.terms().equals(listed.terms()))
+          .findFirst()
+          .orElse(null);
     }
-    if (found.answered != null && newest.found != null) {
-      return new Weighing(newest.found, found.answered);
-    }
-    return new Weighing(Verdict.NotListed.INSTANCE, null);
+    return verdict instanceof Verdict.Exempt ? covering.get(0) : null;
   }
 
-  /** Finds the exemption with the latest cutoff. */
-  private static final class NewestExemption implements BiConsumer<IpPrefix, Verdict.Exempt> {
-    private final long epochMillis;
-    private Verdict.@Nullable Exempt found;
-
-    NewestExemption(long epochMillis) {
-      this.epochMillis = epochMillis;
+  /** What every exemption and every listing that covers the address comes to. */
+  private Verdict weighed(IpAddress address, long epochMillis) {
+    Verdict.Exempt newest = newestExemption(address, epochMillis);
+    Exemption exemption = newest == null ? null : newest.exemption();
+    boolean answered = false;
+    long match = listings.match(address, address.lengthBits());
+    while (match != PrefixTrie.NO_MATCH) {
+      PrefixListings here = listings.of(match);
+      Verdict.Listed blocks = here.blocking(exemption, epochMillis);
+      if (blocks != null) {
+        return blocks;
+      }
+      answered |= here.blocking(null, epochMillis) != null;
+      match = listings.match(address, PrefixTrie.lengthOf(match) - 1);
     }
+    return answered && newest != null ? newest : Verdict.NotListed.INSTANCE;
+  }
 
-    @Override
-    public void accept(IpPrefix prefix, Verdict.Exempt candidate) {
+  /** Of the exemptions that cover the address and apply, the one with the latest cutoff. */
+  private Verdict.@Nullable Exempt newestExemption(IpAddress address, long epochMillis) {
+    Verdict.Exempt newest = null;
+    long match = exemptions.match(address, address.lengthBits());
+    while (match != PrefixTrie.NO_MATCH) {
+      Verdict.Exempt candidate = exemptions.of(match);
       Exemption exemption = candidate.exemption();
       if (exemption.appliesAt(epochMillis)
-          && (found == null
-              || exemption.evidenceCutoff().isAfter(found.exemption().evidenceCutoff()))) {
-        found = candidate;
+          && (newest == null
+              || exemption.evidenceCutoff().isAfter(newest.exemption().evidenceCutoff()))) {
+        newest = candidate;
       }
+      match = exemptions.match(address, PrefixTrie.lengthOf(match) - 1);
     }
-  }
-
-  /** Finds the most specific listing that blocks, and the most specific that is answered. */
-  private static final class MostSpecific implements BiConsumer<IpPrefix, PrefixListings> {
-    private final @Nullable Exemption exemption;
-    private final long epochMillis;
-    private @Nullable Weighing blocking;
-    private @Nullable Listing answered;
-
-    MostSpecific(@Nullable Exemption exemption, long epochMillis) {
-      this.exemption = exemption;
-      this.epochMillis = epochMillis;
-    }
-
-    @Override
-    public void accept(IpPrefix prefix, PrefixListings here) {
-      Verdict.Listed applies = here.blocking(null, epochMillis);
-      if (answered == null && applies != null) {
-        answered = new Listing(prefix, applies.terms());
-      }
-      Verdict.Listed blocks = here.blocking(exemption, epochMillis);
-      if (blocking == null && blocks != null) {
-        blocking = new Weighing(blocks, new Listing(prefix, blocks.terms()));
-      }
-    }
+    return newest;
   }
 }

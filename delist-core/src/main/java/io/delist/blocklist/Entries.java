@@ -50,6 +50,16 @@ final class Entries<T> {
     trie.forEachCovering(address, (prefix, handle) -> visitor.accept(prefix, known(handle)));
   }
 
+  /** Of the prefixes that cover the address and are at most so long, the longest. */
+  long match(IpAddress address, int atMost) {
+    return trie.longestCovering(address, atMost);
+  }
+
+  /** The value of a match. */
+  T of(long match) {
+    return known(PrefixTrie.handleOf(match));
+  }
+
   /** Every prefix, in order. */
   void forEach(BiConsumer<IpPrefix, T> visitor) {
     trie.forEach((prefix, handle) -> visitor.accept(prefix, known(handle)));

@@ -23,7 +23,7 @@ public record Exemption(IpPrefix prefix, Instant evidenceCutoff, @Nullable Insta
 
   /** Whether it still applies at this time. */
   public boolean appliesAt(long epochMillis) {
-    return expiresAt == null || epochMillis < expiresAt.toEpochMilli();
+    return Expiry.isAfter(expiresAt, epochMillis);
   }
 
   /** Whether these terms rest on nothing newer than what the delisting settled. */

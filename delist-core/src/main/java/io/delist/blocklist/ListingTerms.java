@@ -67,6 +67,6 @@ public record ListingTerms(
 
   /** Whether it still applies at this time. */
   public boolean appliesAt(long epochMillis) {
-    return expiresAt == null || epochMillis < expiresAt.toEpochMilli();
+    return Expiry.isAfter(expiresAt, epochMillis);
   }
 }

@@ -9,15 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What several sources say about one prefix, the first to list first; each source once. Holds the
- * verdicts ready, so that a lookup makes none.
+ * verdicts ready, so that a lookup makes none, and the time up to which none of them expires.
  */
-record PrefixListings(List<Verdict.Listed> verdicts) {
+record PrefixListings(List<Verdict.Listed> verdicts, long firstExpiryMillis) {
 
   private static final Comparator<Verdict.Listed> FIRST_TO_LIST =
       Comparator.comparing((Verdict.Listed verdict) -> verdict.terms().listedAt())
           .thenComparing(verdict -> verdict.terms().source());
 
   static final PrefixListings NONE = new PrefixListings(List.of());
+
+  PrefixListings(List<Verdict.Listed> verdicts) {
+    this(verdicts, firstExpiry(verdicts));
+  }
+
+  private static long firstExpiry(List<Verdict.Listed> verdicts) {
+    long first = Expiry.NEVER;
+    for (Verdict.Listed verdict : verdicts) {
+      first = Math.min(first, Expiry.millis(verdict.terms().expiresAt()));
+    }
+    return first;
+  }
 
   /**
    * What was put together before.

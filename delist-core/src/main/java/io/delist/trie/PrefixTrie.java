@@ -40,6 +40,9 @@ public final class PrefixTrie {
   /** The answer for "no prefix"; never the handle of one. */
   public static final int NONE = 0;
 
+  /** What {@link #longestCovering} answers if there is none. */
+  public static final long NO_MATCH = -1;
+
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
@@ -146,6 +149,33 @@ public final class PrefixTrie {
   public void forEach(PrefixVisitor visitor) {
     v4.forEach(v4Visitor(visitor));
     v6.forEach(visitor);
+  }
+
+  /**
+   * The longest of the prefixes that cover the address and are at most so long. To go through all
+   * that cover it, ask again with one less than the last length. Allocates nothing.
+   *
+   * @param atMost 0 to 32 for IPv4, 0 to 128 for IPv6
+   * @return {@link #NO_MATCH}, or what {@link #lengthOf} and {@link #handleOf} take apart
+   */
+  public long longestCovering(IpAddress address, int atMost) {
+    return address.isV4()
+        ? v4.longestCovering(address.v4Bits(), atMost)
+        : v6.longestCovering(address.high(), address.low(), atMost);
+  }
+
+  /** The length of the prefix of a match. */
+  public static int lengthOf(long match) {
+    return (int) (match >>> Integer.SIZE);
+  }
+
+  /** The handle of a match. */
+  public static int handleOf(long match) {
+    return (int) match;
+  }
+
+  static long match(int length, int handle) {
+    return (long) length << Integer.SIZE | handle;
   }
 
   /** Visits every prefix that covers the address, the most specific first. */

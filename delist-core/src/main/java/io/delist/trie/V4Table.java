@@ -73,7 +73,17 @@ final class V4Table {
 
   /** The prefixes that contain this one, most specific first. */
   void forEachCovering(int bits, int length, BitsVisitor visitor) {
-    int l = length;
+    long match = longestCovering(bits, length);
+    while (match != PrefixTrie.NO_MATCH) {
+      int found = PrefixTrie.lengthOf(match);
+      visitor.visit(found == 0 ? 0 : bits & -1 << (32 - found), found, PrefixTrie.handleOf(match));
+      match = longestCovering(bits, found - 1);
+    }
+  }
+
+  /** The longest of those that cover the address and are at most so long, or NO_MATCH. */
+  long longestCovering(int bits, int atMost) {
+    int l = atMost;
     while (l >= 0) {
       int[] block = home(bits, l);
       int shortest = l < 8 ? 0 : l < 16 ? 8 : 16;
@@ -82,12 +92,13 @@ final class V4Table {
           int base = base(bits, i) & -1 << (16 - relative(i));
           int handle = V4BlockReader.exact(block, base, relative(i));
           if (handle != PrefixTrie.NONE) {
-            visitor.visit(i == 0 ? 0 : bits & -1 << (32 - i), i, handle);
+            return PrefixTrie.match(i, handle);
           }
         }
       }
       l = shortest - 1;
     }
+    return PrefixTrie.NO_MATCH;
   }
 
   /** All prefixes, in order. */

@@ -93,24 +93,31 @@ final class V6Table {
 
   /** The prefixes that contain this one, most specific first. */
   void forEachCovering(long high, long low, int length, PrefixVisitor visitor) {
+    IpAddress address = IpAddress.ofV6(high, low);
+    long match = longestCovering(high, low, length);
+    while (match != PrefixTrie.NO_MATCH) {
+      int found = PrefixTrie.lengthOf(match);
+      visitor.visit(address.prefix(found), PrefixTrie.handleOf(match));
+      match = longestCovering(high, low, found - 1);
+    }
+  }
+
+  /** The longest of those that cover the address and are at most so long, or NO_MATCH. */
+  long longestCovering(long high, long low, int atMost) {
     int head = (int) (high >>> HEAD_BITS);
-    int number = length > HEAD_BITS ? heads.lookup(head) : PrefixTrie.NONE;
+    int number = atMost > HEAD_BITS ? heads.lookup(head) : PrefixTrie.NONE;
     if (number != PrefixTrie.NONE) {
       long[] group = group(number);
       long middle = middle(high, low);
       int i = V6Group.covering(group, V6Group.floor(group, middle, (int) low), middle, (int) low);
-      while (i >= 0) {
-        if (V6Group.length(group, i) <= length) {
-          visit(head, group, i, visitor);
-        }
-        int outer = V6Group.outer(group, i);
-        i = V6Group.covering(group, outer, middle, (int) low);
+      while (i >= 0 && V6Group.length(group, i) > atMost) {
+        i = V6Group.covering(group, V6Group.outer(group, i), middle, (int) low);
+      }
+      if (i >= 0) {
+        return PrefixTrie.match(V6Group.length(group, i), V6Group.handle(group, i));
       }
     }
-    wide.forEachCovering(
-        head,
-        Math.min(length, HEAD_BITS),
-        (bits, wideLength, handle) -> visitWide(bits, wideLength, handle, visitor));
+    return wide.longestCovering(head, Math.min(atMost, HEAD_BITS));
   }
 
   void forEach(PrefixVisitor visitor) {

@@ -1,6 +1,7 @@
 package io.delist.spring;
 
 import io.delist.blocklist.Blocklist;
+import io.delist.blocklist.CoarseClock;
 import io.delist.blocklist.ListingGuard;
 import io.delist.bounce.BounceReader;
 import io.delist.mail.OutboxSender;
@@ -49,7 +50,7 @@ public final class DelistAutoConfiguration {
 
   @Bean
   DelistTime delistTime(ObjectProvider<InstantSource> clock) {
-    return new DelistTime(clock.getIfUnique(InstantSource::system));
+    return new DelistTime(clock.getIfUnique(() -> new CoarseClock(InstantSource.system())));
   }
 
   @Bean
