@@ -11,16 +11,36 @@ import java.util.List;
  *
  * <p>IPv6 is counted in /64: what lies within one counts as one, as it is one subscriber.
  *
- * <p><b>Cost:</b> 8 bytes an IPv4 prefix; an IPv6 prefix is kept as it is. The total sorts them.
- * <b>Threads:</b> for one only.
+ * <p><b>Cost:</b> in any order, 8 bytes an IPv4 prefix, an IPv6 prefix is kept as it is, and the
+ * total sorts them; in order, nothing. <b>Threads:</b> for one only.
  */
 public final class CoveredSpace {
 
   private static final int BLOCK_BITS = 64;
 
+  private final boolean inOrder;
   private long[] v4 = new long[64];
   private int countV4;
   private final List<IpPrefix> v6 = new ArrayList<>();
+  private long coveredV4;
+  private long endV4 = -1;
+  private long blocksV6;
+  private long endV6;
+  private boolean anyV6;
+
+  private CoveredSpace(boolean inOrder) {
+    this.inOrder = inOrder;
+  }
+
+  /** For prefixes that come in any order. */
+  public static CoveredSpace inAnyOrder() {
+    return new CoveredSpace(false);
+  }
+
+  /** For prefixes that come in their order: nothing of them is kept. */
+  public static CoveredSpace inOrder() {
+    return new CoveredSpace(true);
+  }
 
   /**
    * What is covered.
@@ -49,10 +69,16 @@ public final class CoveredSpace {
   }
 
   public void add(IpPrefix prefix) {
-    if (!prefix.isV4()) {
+    if (inOrder) {
+      sweep(prefix);
+    } else if (prefix.isV4()) {
+      keep(prefix);
+    } else {
       v6.add(prefix);
-      return;
     }
+  }
+
+  private void keep(IpPrefix prefix) {
     if (countV4 == v4.length) {
       v4 = Arrays.copyOf(v4, v4.length + (v4.length >> 1));
     }
@@ -61,40 +87,37 @@ public final class CoveredSpace {
     countV4++;
   }
 
-  /** The space of all that were added. */
+  /** The space of all that were added; to be asked for once, at the end. */
   public Total total() {
-    return new Total(totalV4(), totalV6());
-  }
-
-  private long totalV4() {
     Arrays.sort(v4, 0, countV4);
-    long covered = 0;
-    long end = -1;
     for (int i = 0; i < countV4; i++) {
-      long first = v4[i] >>> 8;
-      if (first > end) {
-        long size = 1L << (32 - (int) (v4[i] & 0xff));
-        covered += size;
-        end = first + size - 1;
-      }
+      sweepV4(v4[i] >>> 8, (int) (v4[i] & 0xff));
     }
-    return covered;
+    Collections.sort(v6);
+    v6.forEach(this::sweep);
+    return new Total(coveredV4, blocksV6);
   }
 
-  private long totalV6() {
-    Collections.sort(v6);
-    long covered = 0;
-    boolean any = false;
-    long end = 0;
-    for (IpPrefix prefix : v6) {
-      long first = prefix.first().high();
-      if (!any || Long.compareUnsigned(first, end) > 0) {
-        int length = Math.max(1, Math.min(BLOCK_BITS, prefix.length()));
-        covered += 1L << (BLOCK_BITS - length);
-        end = first | (length == BLOCK_BITS ? 0 : -1L >>> length);
-        any = true;
-      }
+  /** One within another begins before the other's end. */
+  private void sweep(IpPrefix prefix) {
+    if (prefix.isV4()) {
+      sweepV4(prefix.first().low(), prefix.length());
+      return;
     }
-    return covered;
+    long first = prefix.first().high();
+    if (!anyV6 || Long.compareUnsigned(first, endV6) > 0) {
+      int length = Math.max(1, Math.min(BLOCK_BITS, prefix.length()));
+      blocksV6 += 1L << (BLOCK_BITS - length);
+      endV6 = first | (length == BLOCK_BITS ? 0 : -1L >>> length);
+      anyV6 = true;
+    }
+  }
+
+  private void sweepV4(long first, int length) {
+    if (first > endV4) {
+      long size = 1L << (32 - length);
+      coveredV4 += size;
+      endV4 = first + size - 1;
+    }
   }
 }

@@ -20,9 +20,8 @@ import java.util.List;
  * is said otherwise, and nothing else.
  *
  * <p><b>Cost:</b> one pass over what the source lists, each looked for among the entries, which are
- * sorted. Two bits an entry are kept, 8 bytes for each IPv4 prefix that was and that will be
- * listed, and what changes among those that are listed; the listings that are new are made when
- * they are asked for.
+ * sorted. Two bits an entry are kept, 8 bytes for each IPv4 prefix that was listed, and what
+ * changes among those that are listed; the listings that are new are made when they are asked for.
  */
 final class SourceDiff {
 
@@ -35,8 +34,8 @@ final class SourceDiff {
   private final List<Change> gone = new ArrayList<>();
   private final List<Listing> renewed = new ArrayList<>();
   private final List<Listing> newEvidence = new ArrayList<>();
-  private final CoveredSpace spaceBefore = new CoveredSpace();
-  private final CoveredSpace spaceAfter = new CoveredSpace();
+  private final CoveredSpace spaceBefore = CoveredSpace.inAnyOrder();
+  private final CoveredSpace spaceAfter = CoveredSpace.inOrder();
   private final long nowMillis;
   private long before;
   private long removed;

@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 class CoveredSpaceTest {
 
   private static CoveredSpace.Total total(List<IpPrefix> prefixes) {
-    CoveredSpace space = new CoveredSpace();
+    CoveredSpace space = CoveredSpace.inAnyOrder();
     prefixes.forEach(space::add);
-    return space.total();
+    CoveredSpace inOrder = CoveredSpace.inOrder();
+    prefixes.stream().sorted().forEach(inOrder::add);
+    CoveredSpace.Total total = space.total();
+    assertThat(inOrder.total()).isEqualTo(total);
+    return total;
   }
 
   private static CoveredSpace.Total total(String... prefixes) {
