@@ -32,9 +32,11 @@ public class BatchOverTwoBlocks {
 
   @Actor
   public void reader(III_Result seen) {
-    PrefixTrie one = trie;
-    seen.r3 = one.lookup(THIRD.last());
-    seen.r2 = one.lookup(SECOND.last());
-    seen.r1 = one.lookup(FIRST.last());
+    for (int look = 0; look < Lists.LOOKS && (seen.r1 | seen.r2 | seen.r3) == 0; look++) {
+      PrefixTrie one = trie;
+      seen.r3 = one.lookup(THIRD.last());
+      seen.r2 = one.lookup(SECOND.last());
+      seen.r1 = one.lookup(FIRST.last());
+    }
   }
 }

@@ -42,9 +42,14 @@ public class ExemptionAnswers {
 
   @Actor
   public void reader(III_Result seen) {
-    Explanation explanation = blocklist.explain(ONE.first());
-    seen.r1 = (int) explanation.revision();
-    seen.r2 = Lists.number(explanation.verdict());
-    seen.r3 = explanation.exemptions().size();
+    for (int look = 0; look < Lists.LOOKS / 10; look++) {
+      Explanation explanation = blocklist.explain(ONE.first());
+      seen.r1 = (int) explanation.revision();
+      seen.r2 = Lists.number(explanation.verdict());
+      seen.r3 = explanation.exemptions().size();
+      if (seen.r1 != 1 || seen.r2 != 606 || seen.r3 != 0) {
+        return;
+      }
+    }
   }
 }

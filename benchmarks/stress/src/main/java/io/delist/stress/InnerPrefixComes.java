@@ -35,6 +35,11 @@ public class InnerPrefixComes {
   @Actor
   public void reader(II_Result seen) {
     seen.r1 = trie.lookup(ADDRESS);
-    seen.r2 = trie.lookup(ADDRESS);
+    for (int look = 0; look < Lists.LOOKS; look++) {
+      seen.r2 = trie.lookup(ADDRESS);
+      if (seen.r1 != seen.r2) {
+        return;
+      }
+    }
   }
 }

@@ -23,6 +23,9 @@ final class Lists {
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   static final Source FEED = new Source("feed:drop");
 
+  /** How often a reader looks before it gives up waiting for the writer: some microseconds. */
+  static final int LOOKS = 300;
+
   private Lists() {}
 
   static BlocklistProjection projection() {

@@ -41,6 +41,11 @@ public class TermsAreReplaced {
   @Actor
   public void reader(II_Result seen) {
     seen.r1 = Lists.number(blocklist.check(PREFIX.last()));
-    seen.r2 = Lists.number(blocklist.check(PREFIX.last()));
+    for (int look = 0; look < Lists.LOOKS; look++) {
+      seen.r2 = Lists.number(blocklist.check(PREFIX.last()));
+      if (seen.r1 != seen.r2) {
+        return;
+      }
+    }
   }
 }
