@@ -2,6 +2,7 @@ package io.delist.blocklist;
 
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
+import io.delist.trie.PrefixTrie;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,11 @@ public final class BlocklistView {
   /** The count of allowlist entries. */
   public long allowedPrefixes() {
     return allowed.size();
+  }
+
+  /** The tries inside, whose structure the tests check. */
+  List<PrefixTrie> tries() {
+    return List.of(listings.trie(), exemptions.trie(), allowed.trie());
   }
 
   /**
