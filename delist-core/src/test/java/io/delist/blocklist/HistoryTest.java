@@ -67,13 +67,17 @@ class HistoryTest {
   @Test
   void aListThatDiffersFromTheScanFails() {
     Replay replay = new Replay();
-    IpPrefix prefix = IpPrefix.parse("10.0.0.0/8");
-    replay.apply(new Change.Allowed(new AllowEntry(prefix, "test")));
+    replay.apply(listed(606));
     replay.publish();
-    replay.projection().apply(new Change.Disallowed(prefix));
+    replay.projection().apply(listed(607));
 
     assertThatThrownBy(replay::publish)
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("explanation of 10.0.0.0");
+  }
+
+  private static Change listed(int code) {
+    ListingTerms terms = Replay.terms("feed:a", code, 0, 0, History.NEVER);
+    return new Change.Listed(new Listing(IpPrefix.parse("10.0.0.0/8"), terms));
   }
 }

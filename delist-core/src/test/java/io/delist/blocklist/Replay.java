@@ -104,6 +104,9 @@ final class Replay {
     BlocklistView view = projection.blocklist().view();
     view.tries().forEach(TrieChecks::check);
     assertThat(view.revision()).isEqualTo(revision);
+    assertThat(List.of(view.listedPrefixes(), view.exemptPrefixes(), view.allowedPrefixes()))
+        .as("prefixes listed, exempt and allowed")
+        .isEqualTo(scan.counts());
     for (IpPrefix prefix : touched) {
       Edges.of(prefix).forEach(this::compare);
     }

@@ -151,6 +151,12 @@ final class ScannedList {
         .findFirst();
   }
 
+  /** How many prefixes are listed, exempt and allowed. */
+  List<Long> counts() {
+    long listed = listings.keySet().stream().map(Key::prefix).distinct().count();
+    return List.of(listed, (long) exemptions.size(), (long) allowed.size());
+  }
+
   List<IpPrefix> prefixes() {
     return Stream.of(
             listings.values().stream().map(Listing::prefix),

@@ -97,6 +97,14 @@ class ScannedListTest {
   }
 
   @Test
+  void aPrefixOfTwoSourcesCountsOnce() {
+    list.apply(new Change.Listed(new Listing(WIDE, UNTIL_50)));
+    exempt(WIDE, 10);
+
+    assertThat(list.counts()).containsExactly(2L, 1L, 0L);
+  }
+
+  @Test
   void thePartThatAPrefixTouchesAnswersForItAlike() {
     list.apply(new Change.Listed(new Listing(IpPrefix.parse("192.0.2.0/24"), FEED)));
 
