@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,12 +20,13 @@ final class History {
   /** An entry with this end has none. */
   static final int NEVER = -1;
 
-  private record Step(String code, Consumer<Replay> act) {}
+  /** What is done, and the same step with less in it. */
+  private record Step(String code, Consumer<Replay> act, Supplier<List<Step>> smaller) {}
 
   private final List<Step> steps = new ArrayList<>();
 
   private History add(String name, String arguments, Consumer<Replay> act) {
-    steps.add(new Step(name + "(" + arguments + ")", act));
+    steps.add(new Step(name + "(" + arguments + ")", act, List::of));
     return this;
   }
 
@@ -67,12 +70,32 @@ final class History {
 
   /** A source lists these prefixes and no other. */
   History replace(String source, int code, int listed, String... prefixes) {
+    steps.add(replacement(source, code, listed, List.of(prefixes)));
+    return this;
+  }
+
+  private static Step replacement(String source, int code, int listed, List<String> prefixes) {
     String arguments =
-        Stream.concat(Stream.of(quoted(source), "" + code, "" + listed), quotes(prefixes))
+        Stream.concat(
+                Stream.of(quoted(source), "" + code, "" + listed),
+                quotes(prefixes.toArray(new String[0])))
             .collect(Collectors.joining(", "));
     ListingTerms terms = Replay.terms(source, code, listed, listed, NEVER);
-    List<IpPrefix> content = Arrays.stream(prefixes).map(IpPrefix::parse).toList();
-    return add("replace", arguments, replay -> replay.replace(terms, content));
+    List<IpPrefix> content = prefixes.stream().map(IpPrefix::parse).toList();
+    return new Step(
+        "replace(" + arguments + ")",
+        replay -> replay.replace(terms, content),
+        () -> withoutOne(prefixes).map(p -> replacement(source, code, listed, p)).toList());
+  }
+
+  private static Stream<List<String>> withoutOne(List<String> all) {
+    return IntStream.range(0, all.size())
+        .mapToObj(
+            left -> {
+              List<String> rest = new ArrayList<>(all);
+              rest.remove(left);
+              return rest;
+            });
   }
 
   /** So many listings, each on its own terms, come in one revision and go in the next. */
@@ -140,7 +163,23 @@ final class History {
         }
       }
     }
+    for (int i = 0; i < shortest.steps.size(); i++) {
+      shortest = shortest.smallerAt(i, still);
+    }
     return shortest;
+  }
+
+  /** This, with the step at this place as small as it can be. */
+  private History smallerAt(int place, Predicate<History> still) {
+    for (Step step : steps.get(place).smaller().get()) {
+      History smaller = new History();
+      smaller.steps.addAll(steps);
+      smaller.steps.set(place, step);
+      if (still.test(smaller)) {
+        return smaller.smallerAt(place, still);
+      }
+    }
+    return this;
   }
 
   /** Code that plays this history. */

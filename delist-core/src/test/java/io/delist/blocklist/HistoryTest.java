@@ -65,6 +65,16 @@ class HistoryTest {
   }
 
   @Test
+  void ofAFeedOnlyThePrefixesThatMatterAreLeft() {
+    History history =
+        new History().replace("feed:a", 606, 0, "10.0.0.0/8", "10.0.0.0/9", "10.0.0.0/10");
+
+    History shortest = history.shortest(each -> each.toString().contains("/9"));
+
+    assertThat(shortest.toString()).contains("replace(\"feed:a\", 606, 0, \"10.0.0.0/9\")");
+  }
+
+  @Test
   void aListThatDiffersFromTheScanFails() {
     Replay replay = new Replay();
     replay.apply(listed(606));
