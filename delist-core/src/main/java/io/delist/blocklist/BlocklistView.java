@@ -75,6 +75,11 @@ public final class BlocklistView {
     return allowed.size();
   }
 
+  /** The tries inside, whose structure the tests check. */
+  List<PrefixTrie> tries() {
+    return List.of(listings.trie(), exemptions.trie(), allowed.trie());
+  }
+
   /**
    * The verdict for an address at a time. Never throws, never allocates.
    *

@@ -1,0 +1,49 @@
+package io.delist.blocklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.delist.net.IpPrefix;
+import org.junit.jupiter.api.Test;
+
+/** What the writer keeps does not grow with what was. */
+class EntriesWriterTest {
+
+  private static final IpPrefix PREFIX = IpPrefix.parse("192.0.2.0/24");
+  private static final IpPrefix OTHER = IpPrefix.parse("2001:db8::/32");
+
+  private final EntriesWriter<String> writer = new EntriesWriter<>();
+
+  @Test
+  void nothingNewIsTheStateThatWas() {
+    writer.put(PREFIX, "a");
+    Entries<String> published = writer.publish();
+
+    assertThat(writer.publish()).isSameAs(published);
+  }
+
+  @Test
+  void equalValuesShareAHandle() {
+    writer.put(PREFIX, "a");
+    writer.put(OTHER, new String("a"));
+    Entries<String> entries = writer.publish();
+
+    assertThat(entries.trie().exact(PREFIX)).isEqualTo(entries.trie().exact(OTHER));
+  }
+
+  @Test
+  void handlesOfWhatIsGoneAreGivenOutAgain() {
+    writer.put(OTHER, "stays");
+    Entries<String> first = writer.publish();
+    int highest = 0;
+    for (int i = 0; i < 5_000; i++) {
+      writer.put(PREFIX, "value " + i);
+      Entries<String> entries = writer.publish();
+      highest = Math.max(highest, entries.trie().exact(PREFIX));
+      assertThat(entries.exact(PREFIX)).isEqualTo("value " + i);
+      assertThat(entries.exact(OTHER)).isEqualTo("stays");
+    }
+    assertThat(highest).isBetween(500, 2_000);
+    assertThat(first.exact(OTHER)).isEqualTo("stays");
+    assertThat(first.exact(PREFIX)).isNull();
+  }
+}
