@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param feeds Lists that are loaded at start.
  * @param allowlist Prefixes that are never blocked. What an earlier configuration put on the
  *     allowlist and this one does not name leaves it.
+ * @param snapshot The list in a file, for a start while the store is away.
  * @param ordinaryRanges Special-purpose ranges that are treated as ordinary addresses, for labs and
  *     demonstrations.
  */
@@ -32,6 +33,7 @@ public record DelistProperties(
     @DefaultValue Mail mail,
     @DefaultValue List<Feed> feeds,
     @DefaultValue List<String> allowlist,
+    @DefaultValue Snapshot snapshot,
     @DefaultValue List<String> ordinaryRanges) {
 
   /**
@@ -129,6 +131,21 @@ public record DelistProperties(
       @Nullable String source,
       @DefaultValue("606") int reasonCode,
       @DefaultValue("") String reason) {}
+
+  /**
+   * The list in a file, for a start while the store is away.
+   *
+   * @param enabled Whether the list is saved to blocklist.snapshot in the data directory, and
+   *     served from there after a restart until the store answers.
+   * @param interval How often it is saved, if it has changed; it is saved at the end as well.
+   * @param maxStaleness A list that was last known to be the store's longer ago than this is no
+   *     longer served: nothing is blocked, and health is down. The last list is served however old
+   *     it is if not set.
+   */
+  public record Snapshot(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("5m") Duration interval,
+      @Nullable Duration maxStaleness) {}
 
   /** What a list file is written in. */
   public enum FeedFormat {
