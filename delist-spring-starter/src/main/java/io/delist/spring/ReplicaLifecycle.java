@@ -33,35 +33,40 @@ final class ReplicaLifecycle implements SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
     replica.restore();
     if (replica.isLoaded()) {
-      Thread starter = new Thread(this::follow, "delist-start");
-      starter.setDaemon(true);
-      starter.start();
-      waitFor(starter);
+      followWithoutWaitingLong();
     } else {
-      follow();
+      configured.bringIn();
+      replica.start();
     }
+    running = true;
   }
 
-  private void follow() {
-    configured.bringIn();
-    replica.start();
-  }
-
-  private void waitFor(Thread starter) {
+  private void followWithoutWaitingLong() {
+    Thread starter = new Thread(this::followWhateverHappens, "delist-start");
+    starter.setDaemon(true);
+    starter.start();
     try {
       starter.join(PATIENCE.toMillis());
-      if (starter.isAlive()) {
-        LOG.warn(
-            "the store has not answered in {}; the list of the snapshot is served, revision {}",
-            PATIENCE,
-            replica.blocklist().view().revision());
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (starter.isAlive()) {
+      LOG.warn(
+          "the store has not answered in {}; the list of the snapshot is served, revision {}",
+          PATIENCE,
+          replica.blocklist().view().revision());
+    }
+  }
+
+  private void followWhateverHappens() {
+    try {
+      configured.bringIn();
+    } catch (RuntimeException e) {
+      LOG.error("the allowlist and the feeds of the configuration wait", e);
+    }
+    replica.start();
   }
 
   @Override

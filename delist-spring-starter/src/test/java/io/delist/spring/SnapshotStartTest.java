@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +58,7 @@ class SnapshotStartTest {
   /** A run that lists an address and ends. */
   private void listAndStop(String... properties) throws Exception {
     Path feed = Files.writeString(dir.resolve("feed.txt"), LISTED + "\n");
-    String[] all = java.util.Arrays.copyOf(properties, properties.length + 1);
+    String[] all = Arrays.copyOf(properties, properties.length + 1);
     all[properties.length] = "delist.feeds[0].location=" + feed;
     start(
         context -> {
@@ -99,6 +101,23 @@ class SnapshotStartTest {
               .containsEntry("ageMillis", 0L)
               .containsEntry("store", "answers");
         });
+  }
+
+  @Test
+  void aStoreThatHangsDoesNotHoldUpTheStart() throws Exception {
+    listAndStop();
+    CountDownLatch hang = new CountDownLatch(1);
+    store.hangOn(hang);
+    try {
+      start(
+          context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(blocks(context)).isTrue();
+            assertThat(context.getBean(Replica.class).origin()).isEqualTo(ListOrigin.SNAPSHOT);
+          });
+    } finally {
+      hang.countDown();
+    }
   }
 
   @Test
