@@ -234,8 +234,9 @@ public final class Replica implements AutoCloseable {
       return;
     }
     try {
-      // Of one that is away nobody would hear it, and the end would wait for its time-out.
-      if (!failing) {
+      // Who never reported need not leave. Of a store that is away nobody would hear it, and the
+      // end would wait for its time-out.
+      if (!failing && reported >= 0) {
         settlement.nodeLeaves(node);
       }
     } catch (RuntimeException e) {

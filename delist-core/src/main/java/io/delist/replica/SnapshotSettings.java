@@ -37,11 +37,6 @@ public record SnapshotSettings(
     return new SnapshotSettings(file, DEFAULT_EVERY, null);
   }
 
-  /** The same with this limit. */
-  public SnapshotSettings withMaxStaleness(Duration limit) {
-    return new SnapshotSettings(file, every, limit);
-  }
-
   boolean isTooOld(long ageMillis) {
     return maxStaleness != null && ageMillis > maxStaleness.toMillis();
   }

@@ -3,10 +3,13 @@ package io.delist.blocklist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -104,7 +107,7 @@ class SnapshotCorruptionTest {
   @Test
   void anotherFileOrAnEmptyOne() throws Exception {
     refused(new byte[0]);
-    refused("192.0.2.1\n".repeat(100).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    refused("192.0.2.1\n".repeat(100).getBytes(StandardCharsets.US_ASCII));
     byte[] zeros = new byte[4096];
     assertThat(refused(zeros).problem()).contains("no snapshot");
   }
@@ -170,8 +173,6 @@ class SnapshotCorruptionTest {
   }
 
   private static long allocated() {
-    return ((com.sun.management.ThreadMXBean)
-            java.lang.management.ManagementFactory.getThreadMXBean())
-        .getCurrentThreadAllocatedBytes();
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

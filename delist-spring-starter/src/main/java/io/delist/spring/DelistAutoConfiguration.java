@@ -33,8 +33,9 @@ import org.springframework.core.env.Environment;
  * The list and the way off it, from the application's {@link DataSource} or its own {@link Store}.
  *
  * <p>At start, before the web server opens: the configured allowlist and feeds go into the store
- * and the {@link Replica} reads it. A store that is away does not stop the start: nothing is
- * blocked until it is back, and health says so.
+ * and the {@link Replica} reads it. A store that is away does not stop the start: the list of the
+ * last run is served from its snapshot, and health tells its age; without one nothing is blocked
+ * until the store is back, and health is down.
  *
  * <p>An application that has a bean of one of these types keeps it. Time comes from its {@link
  * InstantSource} bean (a {@link java.time.Clock} is one) if it has exactly one.
@@ -129,7 +130,8 @@ public final class DelistAutoConfiguration {
   @ConditionalOnMissingBean
   Replica delistReplica(
       Store store, Settlement settlement, DelistProperties properties, DelistTime time) {
-    return new Replica(store, settlement, NodeName.of(properties), time.clock(), POLL);
+    return new Replica(
+        store, settlement, NodeName.of(properties), time.clock(), POLL, Snapshots.read(properties));
   }
 
   @Bean

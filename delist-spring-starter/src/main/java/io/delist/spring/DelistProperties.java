@@ -24,6 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param guard The numbers of the guards.
  * @param allowlist Prefixes that are never blocked. What an earlier configuration put on the
  *     allowlist and this one does not name leaves it.
+ * @param snapshot The list in a file, for a start while the store is away.
  * @param ordinaryRanges Special-purpose ranges that are treated as ordinary addresses, for labs and
  *     demonstrations.
  */
@@ -40,6 +41,7 @@ public record DelistProperties(
     @DefaultValue Fetch fetch,
     @DefaultValue Guard guard,
     @DefaultValue List<String> allowlist,
+    @DefaultValue Snapshot snapshot,
     @DefaultValue List<String> ordinaryRanges) {
 
   /**
@@ -153,6 +155,21 @@ public record DelistProperties(
       return "Feed[source=" + source + ", format=" + format + "]";
     }
   }
+
+  /**
+   * The list in a file, for a start while the store is away.
+   *
+   * @param enabled Whether the list is saved to blocklist.snapshot in the data directory, and
+   *     served from there after a restart until the store answers.
+   * @param interval How often it is saved, if it has changed; it is saved at the end as well.
+   * @param maxStaleness A list that was last known to be the store's longer ago than this is no
+   *     longer served: nothing is blocked, and health is down. The last list is served however old
+   *     it is if not set.
+   */
+  public record Snapshot(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("5m") Duration interval,
+      @Nullable Duration maxStaleness) {}
 
   /**
    * How long fetching a feed may take, and how much it may bring.

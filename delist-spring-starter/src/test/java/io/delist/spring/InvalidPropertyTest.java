@@ -73,6 +73,8 @@ class InvalidPropertyTest {
         "delist.feeds[0].location|' '|name a file",
         "delist.allowlist[0]|192.0.2.9/24|did you mean 192.0.2.0/24?",
         "delist.allowlist[0]|0.0.0.0/1|shortest is /8",
+        "delist.snapshot.interval|PT0.5S|shortest interval is PT1S",
+        "delist.snapshot.max-staleness|PT0S|at least PT1S",
         "delist.ordinary-ranges[0]|192.0.2.0/33|must be 0 to 32",
       })
   void namesPropertyValueAndWayOut(String property, String value, String wayOut) {

@@ -5,6 +5,7 @@ import io.delist.store.StoreException;
 import io.delist.store.Transaction;
 import io.delist.store.memory.MemoryStore;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -13,6 +14,7 @@ public final class SwitchableStore implements Store {
 
   private final MemoryStore store = new MemoryStore(InstantSource.system());
   private volatile boolean away;
+  private volatile CountDownLatch hanging = new CountDownLatch(0);
 
   public SwitchableStore(boolean away) {
     this.away = away;
@@ -34,7 +36,17 @@ public final class SwitchableStore implements Store {
     return store.read(work);
   }
 
+  /** From now on every call waits until this is counted down. */
+  public void hangOn(CountDownLatch latch) {
+    hanging = latch;
+  }
+
   private void requireHere() {
+    try {
+      hanging.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (away) {
       throw new StoreException("the connection is cut", null);
     }

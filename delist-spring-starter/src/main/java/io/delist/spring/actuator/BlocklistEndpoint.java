@@ -2,6 +2,7 @@ package io.delist.spring.actuator;
 
 import io.delist.blocklist.BlocklistView;
 import io.delist.net.IpPrefix;
+import io.delist.replica.ListOrigin;
 import io.delist.replica.Replica;
 import io.delist.store.StoreException;
 import io.delist.workflow.FeedKeepers;
@@ -46,7 +47,8 @@ public final class BlocklistEndpoint {
   /**
    * How much this process serves.
    *
-   * @param loaded whether the store was read at least once
+   * @param loaded whether there is a list to serve
+   * @param origin where it comes from: {@code STORE}, {@code SNAPSHOT} or {@code NONE}
    * @param revision the revision that is served
    * @param ageMillis how long ago it was last known to be the store's; -1 if never
    * @param listedPrefixes how many prefixes are listed
@@ -55,6 +57,7 @@ public final class BlocklistEndpoint {
    */
   public record Counts(
       boolean loaded,
+      ListOrigin origin,
       long revision,
       long ageMillis,
       long listedPrefixes,
@@ -67,6 +70,7 @@ public final class BlocklistEndpoint {
     BlocklistView view = replica.blocklist().view();
     return new Counts(
         replica.isLoaded(),
+        replica.origin(),
         view.revision(),
         replica.ageMillis(),
         view.listedPrefixes(),
