@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class V4BlockBuilder {
 
   private static final int OCTETS = 256;
+  private static final int NOTHING = Integer.MAX_VALUE;
 
   private final int[] bits = new int[8];
   private final int[] entries = new int[OCTETS];
@@ -21,23 +22,54 @@ final class V4BlockBuilder {
   private int keyCount;
   private int hiddenCount;
   private int subsLength;
+  private int answer;
+  private int lastEntry;
+  private int owed = NOTHING;
 
-  void begin() {
+  /** Begins a block whose octets answer with the inherited handle until something else is said. */
+  void begin(int inherited) {
     Arrays.fill(bits, 0);
     entryCount = 0;
     loneCount = 0;
     keyCount = 0;
     hiddenCount = 0;
     subsLength = 0;
+    answer = inherited;
+    lastEntry = inherited;
+    owed = NOTHING;
   }
 
-  /** From this octet on, up to the next entry, the answer is this handle. */
-  void leaf(int octet, int handle) {
-    entry(octet, handle);
+  /**
+   * From this octet on the answer up to /24 is this handle. Makes an entry only if that is not what
+   * the last one says.
+   */
+  void answer(int octet, int handle) {
+    settle(octet);
+    answer = handle;
+    if (lastEntry != handle) {
+      entry(octet, handle);
+      owed = NOTHING;
+    }
+  }
+
+  /** In this octet, which has longer prefixes, the answer up to /24 becomes this handle. */
+  void goesOn(int octet, int handle) {
+    settle(octet);
+    answer = handle;
+  }
+
+  /** An octet with longer prefixes owes the next one an entry, if that has none of its own. */
+  private void settle(int octet) {
+    if (owed < octet) {
+      int at = owed;
+      owed = NOTHING;
+      entry(at, answer);
+    }
   }
 
   /** In this octet is one longer prefix. */
   void lone(int octet, int lastOctet, int freeBits, int handle) {
+    settle(octet);
     lones[loneCount] = handle;
     entry(
         octet,
@@ -46,6 +78,11 @@ final class V4BlockBuilder {
             | lastOctet
             | freeBits << V4Block.LONE_FREE_SHIFT
             | loneCount++ << V4Block.LONE_VALUE_SHIFT);
+    owe(octet + 1);
+  }
+
+  private void owe(int octet) {
+    owed = octet < OCTETS ? octet : NOTHING;
   }
 
   /** In this octet are several longer prefixes. */
@@ -53,14 +90,17 @@ final class V4BlockBuilder {
     if (subsLength + length > subs.length) {
       subs = Arrays.copyOf(subs, Math.max(2 * subs.length, subsLength + length));
     }
+    settle(octet);
     System.arraycopy(from, at, subs, subsLength, length);
     entry(octet, V4Block.NOT_A_HANDLE | subsLength);
     subsLength += length;
+    owe(octet + 1);
   }
 
   private void entry(int octet, int entry) {
     bits[octet >>> 5] |= 1 << octet;
     entries[entryCount++] = entry;
+    lastEntry = entry;
   }
 
   /** A prefix /16 to /24; its handle if it is hidden, else NONE. */
@@ -77,44 +117,26 @@ final class V4BlockBuilder {
     }
   }
 
-  /** Nothing but a prefix makes an entry or a key. */
-  boolean isEmpty() {
-    return entryCount == 0 && keyCount == 0;
-  }
-
   /**
    * The block.
    *
    * @param uniform the handle of all its prefixes, or NONE if they differ
    */
   int[] build(int inherited, int uniform) {
+    settle(OCTETS);
     boolean differ = uniform == PrefixTrie.NONE;
-    int first = 0;
-    int words = 0;
-    if (entryCount > 0) {
-      while (bits[first] == 0) {
-        first++;
-      }
-      words = 8 - first;
-      int last = entries[entryCount - 1];
-      boolean runsOn = last >= 0 && last != inherited;
-      while (!runsOn && bits[first + words - 1] == 0) {
-        words--;
-      }
-    }
-    int inheritedAt = V4Block.inheritedAt(words);
-    int lonesAt = inheritedAt + 1 + entryCount;
+    int lonesAt = V4Block.ENTRIES + entryCount;
     int storedLones = differ ? loneCount : 0;
     int keysAt = lonesAt + storedLones;
     int hiddenAt = keysAt + V4Keys.ints(keyCount);
     int subsAt = hiddenAt + (differ ? hiddenCount : 0);
     int[] block = new int[subsAt + subsLength];
     block[V4Block.UNIFORM] = uniform;
-    block[V4Block.META] = V4Block.meta(first, words, keyCount, storedLones);
-    System.arraycopy(bits, first, block, V4Block.WORDS, words);
-    V4Counts.write(bits, first, words, block, V4Block.WORDS + words);
-    block[inheritedAt] = inherited;
-    placeEntries(block, inheritedAt + 1, differ ? lonesAt : V4Block.UNIFORM, differ, subsAt);
+    block[V4Block.META] = V4Block.meta(keyCount, storedLones);
+    System.arraycopy(bits, 0, block, V4Block.WORDS, bits.length);
+    V4Counts.write(bits, block, V4Block.COUNTS);
+    block[V4Block.INHERITED] = inherited;
+    placeEntries(block, differ ? lonesAt : V4Block.UNIFORM, differ, subsAt);
     System.arraycopy(lones, 0, block, lonesAt, storedLones);
     for (int i = 0; i < keyCount; i++) {
       V4Keys.put(block, keysAt, i, keys[i]);
@@ -124,7 +146,7 @@ final class V4BlockBuilder {
     return block;
   }
 
-  private void placeEntries(int[] block, int at, int lonesAt, boolean differ, int subsAt) {
+  private void placeEntries(int[] block, int lonesAt, boolean differ, int subsAt) {
     int loneMask = V4Block.LONE_VALUE_MASK << V4Block.LONE_VALUE_SHIFT;
     for (int i = 0; i < entryCount; i++) {
       int entry = entries[i];
@@ -137,7 +159,7 @@ final class V4BlockBuilder {
           entry &= ~loneMask;
         }
       }
-      block[at + i] = entry;
+      block[V4Block.ENTRIES + i] = entry;
     }
   }
 }

@@ -8,7 +8,7 @@ import static io.delist.trie.TrieLoader.hold;
  */
 final class V4BlockCheck {
 
-  private static final int META_BITS = 25;
+  private static final int META_BITS = 18;
 
   private final int highestHandle;
   private int[] block = V4Block.EMPTY;
@@ -27,20 +27,17 @@ final class V4BlockCheck {
    */
   int check(int[] candidate, int inherited, int longest) throws TrieFormatException {
     block = candidate;
-    hold(block.length > V4Block.EMPTY.length, "a block has " + block.length + " ints");
+    hold(block.length > V4Block.ENTRIES, "a block has " + block.length + " ints");
     int meta = block[V4Block.META];
-    int words = V4Block.words(meta);
-    hold(meta >>> META_BITS == 0 && (meta & 7) + words <= 8, "a block's header is " + meta);
+    hold(meta >>> META_BITS == 0, "a block's header is " + meta);
     handle(block[V4Block.UNIFORM], 0);
     boolean differ = block[V4Block.UNIFORM] == PrefixTrie.NONE;
-    int inheritedAt = V4Block.inheritedAt(words);
-    hold(inheritedAt < block.length, "a block ends in its bitmap");
-    counts(V4Block.WORDS, words, V4Block.WORDS + words);
-    hold(block[inheritedAt] == inherited, "a block inherits " + block[inheritedAt]);
+    counts(V4Block.WORDS, V4Block.COUNTS);
+    hold(block[V4Block.INHERITED] == inherited, "a block inherits " + block[V4Block.INHERITED]);
     int entries = V4Block.entries(block);
     int lones = V4Block.lones(meta);
     int keys = V4Block.keys(meta);
-    int lonesAt = inheritedAt + 1 + entries;
+    int lonesAt = V4Block.ENTRIES + entries;
     int keysAt = lonesAt + lones;
     at = keysAt + V4Keys.ints(keys);
     hold(at <= block.length, "a block ends in its entries or keys");
@@ -50,15 +47,15 @@ final class V4BlockCheck {
       handles(at, at + hidden, true);
       at += hidden;
     }
-    int longer = entries(inheritedAt + 1, lonesAt, differ ? lones : -1, longest > 8);
+    int longer = entries(V4Block.ENTRIES, lonesAt, differ ? lones : -1, longest > 8);
     hold(at == block.length, "a block has " + (block.length - at) + " ints too many");
     return keys + longer;
   }
 
-  /** Checks the counts before each word of a bitmap. */
-  private int counts(int bitsAt, int words, int countsAt) throws TrieFormatException {
+  /** Checks the counts before each word of a bitmap, and returns that of all. */
+  private int counts(int bitsAt, int countsAt) throws TrieFormatException {
     int count = 0;
-    for (int word = 0; word < words; word++) {
+    for (int word = 0; word < V4Block.ALL_WORDS; word++) {
       int said = block[countsAt + (word >>> 2)] >>> (word << 3) & 0xff;
       hold(said == (count & 0xff), "a count is " + said + " and must be " + count);
       count += Integer.bitCount(block[bitsAt + word]);
@@ -134,26 +131,19 @@ final class V4BlockCheck {
   /** Checks the {@link V4Sub} at {@link #at} and goes to its end. */
   private int part() throws TrieFormatException {
     int start = at;
-    hold(start + V4Sub.WORDS < block.length, "a block ends in a part");
-    int header = block[start];
-    int words = V4Sub.words(header);
-    int keys = V4Sub.keys(header);
     boolean differ = block[V4Block.UNIFORM] == PrefixTrie.NONE;
-    hold(
-        keys > 0 && words > 0 && (header & 7) + words <= 8 && header >>> 26 == 0,
-        "a part's header is " + header);
+    hold(start + (differ ? V4Sub.VALUES : V4Sub.BEGINS) <= block.length, "a block ends in a part");
+    int header = block[start];
+    int keys = V4Sub.keys(header);
+    hold(keys > 0 && header >>> 19 == 0, "a part's header is " + header);
     handle(block[start + V4Sub.OUTER], 0);
     int keysAt = V4Sub.keysAt(block, start);
     at = keysAt + V4Keys.ints(keys);
     hold(at <= block.length, "a block ends in a part");
     if (differ) {
-      int beginsAt = start + V4Sub.WORDS + words;
-      int values = counts(beginsAt, words, beginsAt + words);
-      hold(
-          values == V4Sub.values(header)
-              && (block[start + V4Sub.WORDS] & -block[start + V4Sub.WORDS])
-                  == (block[beginsAt] & -block[beginsAt]),
-          "a part's values are " + V4Sub.values(header) + " of " + values);
+      int values = counts(start + V4Sub.BEGINS, start + V4Sub.COUNTS);
+      hold(values == V4Sub.values(header), "a part has " + values + " values and says otherwise");
+      hold(valuesBeginWhereCovered(start), "a value begins where nothing is covered");
       handles(keysAt - values, keysAt, true);
     } else {
       hold(V4Sub.values(header) == 0, "a part has values although there is one for all");
@@ -164,5 +154,19 @@ final class V4BlockCheck {
       at += hidden;
     }
     return keys;
+  }
+
+  /** So that the first covered address has a value before it. */
+  private boolean valuesBeginWhereCovered(int start) {
+    boolean first = true;
+    for (int word = 0; word < V4Block.ALL_WORDS && first; word++) {
+      int covered = block[start + V4Sub.COVERED + word];
+      int begins = block[start + V4Sub.BEGINS + word];
+      if (Integer.lowestOneBit(covered) != Integer.lowestOneBit(begins)) {
+        return false;
+      }
+      first = covered == 0;
+    }
+    return true;
   }
 }

@@ -39,12 +39,11 @@ final class V4BlockReader {
     int keysAt = V4Block.keysAt(block);
     int hidden = 0;
     int wide = 0;
-    int words = V4Block.words(meta);
-    int entryAt = V4Block.inheritedAt(words) + 1;
-    for (int word = 0; word < words; word++) {
+    int entryAt = V4Block.ENTRIES;
+    for (int word = 0; word < V4Block.ALL_WORDS; word++) {
       int left = block[V4Block.WORDS + word];
       while (left != 0) {
-        int octet = ((meta & 7) + word) << 5 | Integer.numberOfTrailingZeros(left);
+        int octet = word << 5 | Integer.numberOfTrailingZeros(left);
         left &= left - 1;
         int entry = block[entryAt++];
         if (entry < 0) {

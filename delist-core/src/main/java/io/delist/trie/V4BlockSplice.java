@@ -41,7 +41,7 @@ final class V4BlockSplice {
     }
     group.readLonger(block, octet);
     change(V4BlockReader.key(base, length), handle);
-    builder.begin();
+    builder.begin(inherited);
     copyAround(block, octet, inherited, uniform != PrefixTrie.NONE);
     int[] after = builder.build(inherited, uniform);
     boolean mayHaveBecomeUniform = uniform == PrefixTrie.NONE && before != PrefixTrie.NONE;
@@ -51,7 +51,7 @@ final class V4BlockSplice {
   /** Whether the block has one prefix only. */
   private static boolean isAllOf(int[] block) {
     return V4Block.keys(block[V4Block.META]) == 0
-        && V4Block.entries(block) == 1
+        && V4Block.entries(block) <= 2
         && V4Block.count(block) == 1;
   }
 
@@ -81,45 +81,42 @@ final class V4BlockSplice {
   }
 
   private void copyAround(int[] block, int changed, int inherited, boolean uniform) {
-    int meta = block[V4Block.META];
-    int words = V4Block.words(meta);
-    int at = V4Block.inheritedAt(words) + 1;
-    int effective = inherited;
+    int at = V4Block.ENTRIES;
     boolean placed = false;
-    for (int word = 0; word < words; word++) {
+    for (int word = 0; word < V4Block.ALL_WORDS; word++) {
       int left = block[V4Block.WORDS + word];
       while (left != 0) {
-        int octet = ((meta & 7) + word) << 5 | Integer.numberOfTrailingZeros(left);
+        int octet = word << 5 | Integer.numberOfTrailingZeros(left);
         left &= left - 1;
         int entry = block[at++];
         if (!placed && octet >= changed) {
-          place(changed, effective, inherited, uniform);
+          place(changed, inherited, uniform);
           placed = true;
         }
         if (octet != changed) {
           copy(block, octet, entry);
         }
-        effective = entry < 0 ? inherited : entry;
       }
     }
     if (!placed) {
-      place(changed, effective, inherited, uniform);
+      place(changed, inherited, uniform);
     }
     copyKeys(block);
   }
 
-  private void place(int octet, int effective, int inherited, boolean uniform) {
+  private void place(int octet, int inherited, boolean uniform) {
     if (group.count > 0) {
+      builder.goesOn(octet, inherited);
       writer.addLonger(
           builder, group.keys, group.handles, 0, group.count, inherited, inherited, uniform);
-    } else if (effective != inherited) {
-      builder.leaf(octet, inherited);
+    } else {
+      builder.answer(octet, inherited);
     }
   }
 
   private void copy(int[] block, int octet, int entry) {
     if (entry >= 0) {
-      builder.leaf(octet, entry);
+      builder.answer(octet, entry);
     } else if ((entry & V4Block.LONE) != 0) {
       builder.lone(
           octet,
@@ -147,9 +144,8 @@ final class V4BlockSplice {
   /** Whether two handles are seen among the prefixes longer than /24; false tells nothing. */
   private static boolean hasTwoHandles(int[] block) {
     int first = PrefixTrie.NONE;
-    int from = V4Block.inheritedAt(V4Block.words(block[V4Block.META])) + 1;
-    int to = from + V4Block.entries(block);
-    for (int i = from; i < to; i++) {
+    int to = V4Block.ENTRIES + V4Block.entries(block);
+    for (int i = V4Block.ENTRIES; i < to; i++) {
       int entry = block[i];
       if (entry >= 0) {
         continue;

@@ -37,7 +37,7 @@ final class V4BlockWriter {
         wide[wideCount++] = i;
       }
     }
-    builder.begin();
+    builder.begin(inherited);
     if (wideCount == 0) {
       writeLonger(inherited, keys, handles, from, to, uniform);
     } else {
@@ -113,7 +113,6 @@ final class V4BlockWriter {
 
   private void writeMixed(
       int inherited, int[] keys, int[] handles, int from, int to, boolean uniform) {
-    int effective = inherited;
     int i = from;
     for (int octet = 0; octet < OCTETS; octet++) {
       while (i < to && octet(keys[i]) == octet && isWide(keys[i])) {
@@ -122,11 +121,9 @@ final class V4BlockWriter {
       if (i < to && octet(keys[i]) == octet) {
         int end = endOfOctet(keys, i, to);
         addLonger(builder, keys, handles, i, end, answer[octet], inherited, uniform);
-        effective = inherited;
         i = end;
-      } else if (answer[octet] != effective) {
-        effective = answer[octet];
-        builder.leaf(octet, effective);
+      } else {
+        builder.answer(octet, answer[octet]);
       }
     }
   }

@@ -5,21 +5,14 @@ final class V4Counts {
 
   private V4Counts() {}
 
-  /**
-   * Writes the counts for {@code words} words of {@code bits} from {@code first} on.
-   *
-   * @return where they end
-   */
-  static int write(int[] bits, int first, int words, int[] to, int at) {
-    int end = at + ((words + 3) >>> 2);
-    for (int i = at; i < end; i++) {
-      to[i] = 0;
-    }
+  /** Writes the counts of the eight words of {@code bits} to two ints. */
+  static void write(int[] bits, int[] to, int at) {
     int count = 0;
-    for (int word = 0; word < words; word++) {
+    to[at] = 0;
+    to[at + 1] = 0;
+    for (int word = 0; word < V4Block.ALL_WORDS; word++) {
       to[at + (word >>> 2)] |= count << (word << 3);
-      count += Integer.bitCount(bits[first + word]);
+      count += Integer.bitCount(bits[word]);
     }
-    return end;
   }
 }

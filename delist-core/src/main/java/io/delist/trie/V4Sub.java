@@ -5,12 +5,12 @@ package io.delist.trie;
  * that is not the block's inherited one. It does not depend on where in the block it is.
  *
  * <pre>
- * [0]       bits 0-2 first word, 3-6 words W, 7-16 count of keys K, 17-25 count of values V
+ * [0]       bits 0-9 count of keys K, 10-18 count of values V
  * [1]       outer: the handle for what none of these prefixes covers
- * W ints    bit i of word w: address 32 (first + w) + i is covered
+ * [2-9]     bit i of word w: address 32 w + i is covered
  * only if the handles in the block differ:
- *   W ints  bit i of word w: a value begins at that address
- *   (W+3)/4 four octets each: how many values begin before word w
+ *   8 ints  bit i of word w: a value begins at that address
+ *   2 ints  four octets each: how many values begin before word w
  *   V ints  values: handles
  * (K+1)/2   keys of the prefixes (see {@link V4Keys})
  * H ints    the handles of hidden prefixes, only if the handles in the block differ
@@ -19,24 +19,23 @@ package io.delist.trie;
 final class V4Sub {
 
   static final int OUTER = 1;
-  static final int WORDS = 2;
+  static final int COVERED = 2;
+  static final int BEGINS = COVERED + V4Block.ALL_WORDS;
+  static final int COUNTS = BEGINS + V4Block.ALL_WORDS;
+  static final int VALUES = COUNTS + 2;
 
   private V4Sub() {}
 
-  static int header(int firstWord, int words, int keys, int values) {
-    return firstWord | words << 3 | keys << 7 | values << 17;
-  }
-
-  static int words(int header) {
-    return header >>> 3 & 0xf;
+  static int header(int keys, int values) {
+    return keys | values << 10;
   }
 
   static int keys(int header) {
-    return header >>> 7 & 0x3ff;
+    return header & 0x3ff;
   }
 
   static int values(int header) {
-    return header >>> 17 & 0x1ff;
+    return header >>> 10 & 0x1ff;
   }
 
   static int outer(int[] block, int at) {
@@ -44,33 +43,25 @@ final class V4Sub {
   }
 
   static int lookup(int[] block, int at, int x) {
-    int header = block[at];
-    int words = words(header);
-    int word = (x >>> 5 & 7) - (header & 7);
-    if (word < 0 || word >= words) {
-      return block[at + OUTER];
-    }
-    int wordAt = at + WORDS + word;
-    if ((block[wordAt] >>> x & 1) == 0) {
+    int word = x >>> 5 & 7;
+    if ((block[at + COVERED + word] >>> x & 1) == 0) {
       return block[at + OUTER];
     }
     int uniform = block[V4Block.UNIFORM];
-    if (uniform != PrefixTrie.NONE) {
-      return uniform;
-    }
-    int countsAt = at + WORDS + 2 * words;
-    int before = block[countsAt + (word >>> 2)] >>> (word << 3) & 0xff;
-    int within = Integer.bitCount(block[wordAt + words] & ((2 << x) - 1));
-    return block[countsAt + ((words + 3) >>> 2) + before + within - 1];
+    return uniform != PrefixTrie.NONE ? uniform : value(block, at, word, x);
+  }
+
+  private static int value(int[] block, int at, int word, int x) {
+    int before = block[at + COUNTS + (word >>> 2)] >>> (word << 3) & 0xff;
+    int within = Integer.bitCount(block[at + BEGINS + word] & ((2 << x) - 1));
+    return block[at + VALUES + before + within - 1];
   }
 
   /** Where the keys are. */
   static int keysAt(int[] block, int at) {
-    int header = block[at];
-    int words = words(header);
     return block[V4Block.UNIFORM] != PrefixTrie.NONE
-        ? at + WORDS + words
-        : at + WORDS + 2 * words + ((words + 3) >>> 2) + values(header);
+        ? at + BEGINS
+        : at + VALUES + values(block[at]);
   }
 
   /** How many ints it takes. */

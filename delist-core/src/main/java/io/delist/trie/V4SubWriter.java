@@ -9,7 +9,7 @@ final class V4SubWriter {
   private static final int MOST_KEYS = 510;
 
   /** The part that was written last, {@link #length} ints of it. */
-  final int[] part = new int[V4Sub.WORDS + 8 + 8 + 2 + OCTETS + MOST_KEYS / 2 + MOST_KEYS];
+  final int[] part = new int[V4Sub.VALUES + OCTETS + MOST_KEYS / 2 + MOST_KEYS];
 
   int length;
 
@@ -93,26 +93,16 @@ final class V4SubWriter {
   }
 
   private void assemble(int[] keys, int[] handles, int from, int to, int outer, boolean uniform) {
-    int first = 0;
-    while (covered[first] == 0) {
-      first++;
-    }
-    int last = 7;
-    while (covered[last] == 0) {
-      last--;
-    }
-    int words = last - first + 1;
     int keyCount = to - from;
-    part[0] = V4Sub.header(first, words, keyCount, uniform ? 0 : valueCount);
+    part[0] = V4Sub.header(keyCount, uniform ? 0 : valueCount);
     part[V4Sub.OUTER] = outer;
-    System.arraycopy(covered, first, part, V4Sub.WORDS, words);
-    length = V4Sub.WORDS + words;
+    System.arraycopy(covered, 0, part, V4Sub.COVERED, covered.length);
+    length = V4Sub.BEGINS;
     if (!uniform) {
-      System.arraycopy(begins, first, part, length, words);
-      length += words;
-      length = V4Counts.write(begins, first, words, part, length);
-      System.arraycopy(values, 0, part, length, valueCount);
-      length += valueCount;
+      System.arraycopy(begins, 0, part, V4Sub.BEGINS, begins.length);
+      V4Counts.write(begins, part, V4Sub.COUNTS);
+      System.arraycopy(values, 0, part, V4Sub.VALUES, valueCount);
+      length = V4Sub.VALUES + valueCount;
     }
     int keysAt = length;
     length += V4Keys.ints(keyCount);

@@ -85,10 +85,10 @@ class SharingTest {
     V4Table same = table(V4Table.EMPTY, 7, "192.0.2.1", "192.0.2.2", "192.0.2.3");
     V4Table other = table(same, 8, "192.0.2.3");
     int[] shared = same.middles[192][0];
-    // Header, words, counts and inherited; one entry; header, outer, one word, three keys.
-    assertThat(shared).hasSize(2 + 1 + 1 + 1 + 1 + 2 + 1 + 2);
-    // One word more, one of counts, two values.
-    assertThat(other.middles[192][0]).hasSize(shared.length + 1 + 1 + 2);
+    // An entry for the /24 and one for the rest; header, outer, coverage and two ints of keys.
+    assertThat(shared).hasSize(V4Block.ENTRIES + 2 + V4Sub.BEGINS + 2);
+    // Where values begin, counts, two values.
+    assertThat(other.middles[192][0]).hasSize(shared.length + 8 + 2 + 2);
     assertThat(table(other, 7, "192.0.2.3").middles[192][0]).isEqualTo(shared);
   }
 
