@@ -12,22 +12,30 @@ final class Serving {
 
   volatile PrefixTrie trie;
 
+  /** The writer's. */
+  private final PrefixTrie.Editor editor;
+
   Serving(PrefixList list, Handles handles) {
     trie = build(list, handles);
+    editor = trie.edit();
   }
 
   static PrefixTrie build(PrefixList list, Handles handles) {
-    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
+    PrefixTrie.Builder builder = PrefixTrie.builder();
     for (int i = 0; i < list.size(); i++) {
-      editor.put(list.get(i), handles.of(i));
+      builder.add(list.get(i), handles.of(i));
     }
-    return editor.build();
+    return builder.build();
   }
 
   /** One change, published: for one writer. */
   void set(IpPrefix prefix, int handle) {
-    PrefixTrie now = trie;
-    trie = handle == PrefixTrie.NONE ? now.without(prefix) : now.with(prefix, handle);
+    if (handle == PrefixTrie.NONE) {
+      editor.remove(prefix);
+    } else {
+      editor.put(prefix, handle);
+    }
+    trie = editor.build();
   }
 
   Rival rival(Queries queries) {

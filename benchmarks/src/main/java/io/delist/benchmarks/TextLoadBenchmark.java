@@ -107,11 +107,9 @@ public class TextLoadBenchmark {
   /** From the file to serving. */
   @Benchmark
   public PrefixTrie trie() throws IOException {
-    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
-    for (IpPrefix prefix : read().prefixes()) {
-      editor.put(prefix, 1);
-    }
-    return editor.build();
+    PrefixTrie.Builder builder = PrefixTrie.builder();
+    read().entries().forEachV4((bits, length, value) -> builder.add(bits, length, 1));
+    return builder.build();
   }
 
   private FeedContent read() throws IOException {

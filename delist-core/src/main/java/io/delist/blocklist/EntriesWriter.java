@@ -22,6 +22,7 @@ final class EntriesWriter<T> {
 
   private final Map<IpPrefix, Optional<T>> pending = new LinkedHashMap<>();
   private Entries<T> published;
+  private PrefixTrie.Editor editor;
   private @Nullable Object[] slots;
   private int next;
   private int livingAtRenumbering;
@@ -37,6 +38,7 @@ final class EntriesWriter<T> {
   /** Goes on from a state, which stays as it is. */
   EntriesWriter(Entries<T> from) {
     published = from;
+    editor = from.trie().edit();
     slots = from.slots();
     next = from.next();
     livingAtRenumbering = from.livingAtRenumbering();
@@ -61,7 +63,6 @@ final class EntriesWriter<T> {
     if (pending.isEmpty()) {
       return published;
     }
-    PrefixTrie.Editor editor = published.trie().edit();
     pending.forEach(
         (prefix, value) -> {
           if (value.isPresent()) {
@@ -83,7 +84,7 @@ final class EntriesWriter<T> {
     handles = new HashMap<>();
     slots = new Object[16];
     next = 1;
-    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
+    editor = PrefixTrie.empty().edit();
     old.forEach((prefix, value) -> editor.put(prefix, handleOf(value)));
     livingAtRenumbering = next;
     published = new Entries<>(editor.build(), slots, next, livingAtRenumbering);

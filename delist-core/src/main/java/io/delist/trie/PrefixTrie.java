@@ -349,21 +349,24 @@ public final class PrefixTrie {
   }
 
   /**
-   * A batch of changes to one trie; the last change to a prefix counts.
+   * Changes to a trie, one by one or in batches; of several to one prefix the last counts. Who
+   * writes one change after the other keeps one editor and publishes what {@link #build} gives
+   * after each: {@link #with} makes a new editor each time, which costs more than the change.
    *
    * <p><b>Cost:</b> 12 bytes for each waiting IPv4 change; each touched /16 is copied once for each
-   * four million changes. <b>Threads:</b> for one only.
+   * four million changes. An editor has scratch space of about 16 KB. <b>Threads:</b> for one only.
    */
   public static final class Editor {
 
     private final V4Changes changes = new V4Changes(4);
     private final V6Changes changes6 = new V6Changes(4);
+    private final V4Edit edit = new V4Edit();
     private V4Table v4;
     private V6Table v6;
-    private final PrefixTrie origin;
+    private PrefixTrie built;
 
     private Editor(PrefixTrie trie) {
-      origin = trie;
+      built = trie;
       v4 = trie.v4;
       v6 = trie.v6;
     }
@@ -415,7 +418,7 @@ public final class PrefixTrie {
     private void apply() {
       if (changes.count() > 0) {
         changes.sort();
-        v4 = V4Edit.apply(v4, changes);
+        v4 = edit.apply(v4, changes);
         changes.clear();
       }
       if (!changes6.isEmpty()) {
@@ -425,10 +428,16 @@ public final class PrefixTrie {
       }
     }
 
-    /** The trie with the changes so far; the one it began with if they changed nothing. */
+    /**
+     * The trie with the changes so far; the one that was built last if there are none since. The
+     * editor goes on from it.
+     */
     public PrefixTrie build() {
       apply();
-      return v4 == origin.v4 && v6 == origin.v6 ? origin : new PrefixTrie(v4, v6);
+      if (v4 != built.v4 || v6 != built.v6) {
+        built = new PrefixTrie(v4, v6);
+      }
+      return built;
     }
   }
 }

@@ -140,6 +140,13 @@ final class V4Block {
     return (block[COUNTS + 1] >>> 24) + Integer.bitCount(block[WORDS + last]);
   }
 
+  /** How many entries there are up to this octet, its own included. */
+  static int entriesUpTo(int[] block, int octet) {
+    int word = octet >>> 5;
+    int before = block[COUNTS + (word >>> 2)] >>> (word << 3) & 0xff;
+    return before + Integer.bitCount(block[WORDS + word] & ((2 << octet) - 1));
+  }
+
   /** Where the handles of lone prefixes are; the keys follow them. */
   static int lonesAt(int[] block) {
     return ENTRIES + entries(block);
@@ -147,6 +154,14 @@ final class V4Block {
 
   static int keysAt(int[] block) {
     return lonesAt(block) + lones(block[META]);
+  }
+
+  /** Where the parts for several longer prefixes begin. */
+  static int subsAt(int[] block) {
+    int keys = keys(block[META]);
+    int keysAt = keysAt(block);
+    int hidden = block[UNIFORM] == PrefixTrie.NONE ? V4Keys.hiddenBefore(block, keysAt, keys) : 0;
+    return keysAt + V4Keys.ints(keys) + hidden;
   }
 
   /** How many prefixes. */

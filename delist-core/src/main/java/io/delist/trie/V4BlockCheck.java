@@ -135,7 +135,7 @@ final class V4BlockCheck {
     hold(start + (differ ? V4Sub.VALUES : V4Sub.BEGINS) <= block.length, "a block ends in a part");
     int header = block[start];
     int keys = V4Sub.keys(header);
-    hold(keys > 0 && header >>> 19 == 0, "a part's header is " + header);
+    hold(keys > 0 && header >>> 27 == 0, "a part's header is " + header);
     handle(block[start + V4Sub.OUTER], 0);
     int keysAt = V4Sub.keysAt(block, start);
     at = keysAt + V4Keys.ints(keys);
@@ -149,6 +149,7 @@ final class V4BlockCheck {
       hold(V4Sub.values(header) == 0, "a part has values although there is one for all");
     }
     int hidden = keys(keysAt, keys, 1, 8);
+    hold(hidden == V4Sub.hidden(header), "a part has " + hidden + " hidden and says otherwise");
     if (differ) {
       handles(at, at + hidden, true);
       at += hidden;

@@ -15,6 +15,7 @@ final class V4BlockEdit {
   private int[] keys = new int[16];
   private int[] handles = new int[16];
   private int count;
+  private int grownBy;
 
   /**
    * The block with one prefix set (or, with NONE, removed); the same array if that is no change.
@@ -22,10 +23,12 @@ final class V4BlockEdit {
   int[] with(int[] block, int base, int length, int handle) {
     int before = V4BlockReader.exact(block, base, length);
     if (before == handle) {
+      grownBy = 0;
       return block;
     }
     int[] spliced = length > OCTET_LENGTH ? splice.with(block, base, length, before, handle) : null;
     if (spliced != null) {
+      grownBy = handle == PrefixTrie.NONE ? -1 : before == PrefixTrie.NONE ? 1 : 0;
       return spliced;
     }
     oneKey[0] = V4BlockReader.key(base, length);
@@ -64,6 +67,7 @@ final class V4BlockEdit {
     while (next < reader.count) {
       add(reader.keys[next], reader.handles[next++]);
     }
+    grownBy = count - reader.count;
     return changed ? writer.write(V4Block.inherited(block), keys, handles, 0, count) : block;
   }
 
@@ -75,6 +79,7 @@ final class V4BlockEdit {
         add(changeKeys[c], changeHandles[c]);
       }
     }
+    grownBy = count;
     return count == 0 ? blank : writer.write(V4Block.inherited(blank), keys, handles, 0, count);
   }
 
@@ -89,6 +94,11 @@ final class V4BlockEdit {
       keys = Arrays.copyOf(keys, room);
       handles = Arrays.copyOf(handles, room);
     }
+  }
+
+  /** How many prefixes more than before the block has that was made last; negative if fewer. */
+  int grownBy() {
+    return grownBy;
   }
 
   /** The block with another inherited handle; the same array if it is no other. */

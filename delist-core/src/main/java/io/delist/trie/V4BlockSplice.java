@@ -81,30 +81,62 @@ final class V4BlockSplice {
   }
 
   private void copyAround(int[] block, int changed, int inherited, boolean uniform) {
+    int old = V4Block.entryAt(block, changed);
+    boolean wasSub = isSub(old);
+    int subsAt = V4Block.subsAt(block);
+    int cutAt = wasSub ? old & V4Block.PLACE_MASK : firstSubAfter(block, changed);
+    int cutEnd = wasSub ? cutAt + V4Sub.length(block, cutAt) : cutAt;
     int at = V4Block.ENTRIES;
+    int moved = -subsAt;
     boolean placed = false;
+    boolean first = true;
     for (int word = 0; word < V4Block.ALL_WORDS; word++) {
       int left = block[V4Block.WORDS + word];
       while (left != 0) {
         int octet = word << 5 | Integer.numberOfTrailingZeros(left);
         left &= left - 1;
         int entry = block[at++];
-        if (!placed && octet >= changed) {
-          place(changed, inherited, uniform);
+        if (octet >= changed && !placed) {
+          place(block, subsAt, cutAt, changed, inherited, uniform);
+          moved = builder.subsLength() - cutEnd;
           placed = true;
         }
-        if (octet != changed) {
-          copy(block, octet, entry);
+        if (octet == changed) {
+          continue;
+        }
+        if (octet > changed && first) {
+          first = false;
+          copyFirst(block, octet, entry, moved);
+        } else {
+          copy(block, octet, entry, moved);
         }
       }
     }
     if (!placed) {
-      place(changed, inherited, uniform);
+      place(block, subsAt, cutAt, changed, inherited, uniform);
     }
+    builder.copySubs(block, cutEnd, block.length - cutEnd);
     copyKeys(block);
   }
 
-  private void place(int octet, int inherited, boolean uniform) {
+  private static boolean isSub(int entry) {
+    return entry < 0 && (entry & V4Block.LONE) == 0;
+  }
+
+  /** Where the first part after this octet is, or the end of the block. */
+  private static int firstSubAfter(int[] block, int octet) {
+    int to = V4Block.ENTRIES + V4Block.entries(block);
+    for (int i = V4Block.ENTRIES + V4Block.entriesUpTo(block, octet); i < to; i++) {
+      if (isSub(block[i])) {
+        return block[i] & V4Block.PLACE_MASK;
+      }
+    }
+    return block.length;
+  }
+
+  private void place(
+      int[] block, int subsAt, int cutAt, int octet, int inherited, boolean uniform) {
+    builder.copySubs(block, subsAt, cutAt - subsAt);
     if (group.count > 0) {
       builder.goesOn(octet, inherited);
       writer.addLonger(
@@ -114,18 +146,22 @@ final class V4BlockSplice {
     }
   }
 
-  private void copy(int[] block, int octet, int entry) {
+  /** The first entry after the changed one may be needed no longer, or need another before it. */
+  private void copyFirst(int[] block, int octet, int entry, int moved) {
     if (entry >= 0) {
       builder.answer(octet, entry);
-    } else if ((entry & V4Block.LONE) != 0) {
-      builder.lone(
-          octet,
-          entry & 0xff,
-          entry >>> V4Block.LONE_FREE_SHIFT & 7,
-          block[entry >>> V4Block.LONE_VALUE_SHIFT & V4Block.LONE_VALUE_MASK]);
     } else {
-      int at = entry & V4Block.PLACE_MASK;
-      builder.sub(octet, block, at, V4Sub.length(block, at));
+      builder.settle(octet);
+      copy(block, octet, entry, moved);
+    }
+  }
+
+  private void copy(int[] block, int octet, int entry, int moved) {
+    if (isSub(entry)) {
+      builder.copied(octet, entry + moved, PrefixTrie.NONE);
+    } else {
+      int lone = entry >>> V4Block.LONE_VALUE_SHIFT & V4Block.LONE_VALUE_MASK;
+      builder.copied(octet, entry, entry < 0 ? block[lone] : PrefixTrie.NONE);
     }
   }
 

@@ -1,37 +1,34 @@
 package io.delist.trie;
 
-import java.util.Arrays;
-
 /**
  * Makes a new {@link V4Table} out of an old one and sorted changes. Each touched block is made anew
  * once; the rest is shared. A prefix shorter than /16 also changes what the blocks in its range
  * inherit: up to 256 of them for /8, all 65,536 for /0.
+ *
+ * <p>Reused for many edits; its arrays are scratch space.
  */
 final class V4Edit {
 
-  private final int[][][] middles;
   private final V4BlockEdit editor = new V4BlockEdit();
-  private final V4Changes changes;
-  private int[] wide;
+  private V4Changes changes = new V4Changes(0);
+  private int[][][] middles = V4Table.EMPTY.middles;
+  private int[] wide = V4Block.EMPTY;
+  private boolean changed;
   private int size;
   private int[] keys = new int[16];
   private int[] handles = new int[16];
   private int[] lastBlank = V4Block.EMPTY;
   private int[][] lastBlankMiddle = V4Table.BLANK_MIDDLE;
 
-  private V4Edit(V4Table table, V4Changes changes) {
-    this.middles = table.middles.clone();
-    this.wide = table.wide;
-    this.size = table.size;
-    this.changes = changes;
-  }
-
   /** The table with these changes, which must be sorted; the same table if they change nothing. */
-  static V4Table apply(V4Table table, V4Changes changes) {
-    V4Edit edit = new V4Edit(table, changes);
-    edit.run();
-    boolean same = edit.wide == table.wide && Arrays.equals(edit.middles, table.middles);
-    return same ? table : new V4Table(edit.middles, edit.wide, edit.size);
+  V4Table apply(V4Table table, V4Changes sorted) {
+    changes = sorted;
+    middles = table.middles.clone();
+    wide = table.wide;
+    size = table.size;
+    changed = false;
+    run();
+    return changed ? new V4Table(middles, wide, size) : table;
   }
 
   private void run() {
@@ -47,6 +44,7 @@ final class V4Edit {
       i = end;
     }
     if (wide != wideBefore) {
+      changed = true;
       for (int m = 0; m < 256; m++) {
         if (V4Block.inherited(middles[m][V4Table.WIDE]) != V4Block.lookup(wide, m << 8)) {
           inherit(m);
@@ -58,7 +56,7 @@ final class V4Edit {
   private void editMiddle(int m, int from, int to) {
     int[][] before = middles[m];
     int[][] middle = before.clone();
-    boolean changed = false;
+    boolean slotChanged = false;
     boolean emptied = false;
     int i = from;
     while (i < to) {
@@ -72,13 +70,14 @@ final class V4Edit {
         end++;
       }
       int[] old = middle[slot];
-      middle[slot] = i == end ? old : counted(old, merge(old, i, end));
-      changed |= middle[slot] != old;
+      middle[slot] = i == end ? old : merged(old, i, end);
+      slotChanged |= middle[slot] != old;
       emptied |= middle[slot] != old && V4Block.isBlank(middle[slot]);
       i = end;
     }
     boolean wideChanged = middle[V4Table.WIDE] != before[V4Table.WIDE];
-    if (changed || wideChanged) {
+    if (slotChanged || wideChanged) {
+      changed = true;
       middles[m] = middle;
     }
     if (wideChanged) {
@@ -97,12 +96,25 @@ final class V4Edit {
     int base = V4Table.base(changes.bits(i), length);
     int relative = V4Table.relative(length);
     int[] old = length < 8 ? wide : middle[V4Table.WIDE];
-    int[] block = counted(old, editor.with(old, base, relative, changes.handle(i)));
+    int[] block = editor.with(old, base, relative, changes.handle(i));
+    size += editor.grownBy();
     if (length < 8) {
       wide = block;
     } else {
       middle[V4Table.WIDE] = block;
     }
+  }
+
+  private int[] merged(int[] block, int from, int to) {
+    int[] after;
+    if (to - from == 1) {
+      int base = changes.bits(from) & 0xffff;
+      after = editor.with(block, base, changes.length(from) - 16, changes.handle(from));
+    } else {
+      after = merge(block, from, to);
+    }
+    size += editor.grownBy();
+    return after;
   }
 
   private int[] merge(int[] block, int from, int to) {
@@ -117,11 +129,6 @@ final class V4Edit {
       handles[i] = changes.handle(from + i);
     }
     return editor.merge(block, keys, handles, count);
-  }
-
-  private int[] counted(int[] before, int[] after) {
-    size += V4Block.count(after) - V4Block.count(before);
-    return after;
   }
 
   /** Hands the answers of the wide blocks down to one middle. */

@@ -5,7 +5,7 @@ package io.delist.trie;
  * that is not the block's inherited one. It does not depend on where in the block it is.
  *
  * <pre>
- * [0]       bits 0-9 count of keys K, 10-18 count of values V
+ * [0]       bits 0-9 count of keys K, 10-18 count of values V, 19-26 count of hidden keys H
  * [1]       outer: the handle for what none of these prefixes covers
  * [2-9]     bit i of word w: address 32 w + i is covered
  * only if the handles in the block differ:
@@ -26,8 +26,8 @@ final class V4Sub {
 
   private V4Sub() {}
 
-  static int header(int keys, int values) {
-    return keys | values << 10;
+  static int header(int keys, int values, int hidden) {
+    return keys | values << 10 | hidden << 19;
   }
 
   static int keys(int header) {
@@ -36,6 +36,10 @@ final class V4Sub {
 
   static int values(int header) {
     return header >>> 10 & 0x1ff;
+  }
+
+  static int hidden(int header) {
+    return header >>> 19 & 0xff;
   }
 
   static int outer(int[] block, int at) {
@@ -66,11 +70,9 @@ final class V4Sub {
 
   /** How many ints it takes. */
   static int length(int[] block, int at) {
-    int keys = keys(block[at]);
-    int keysAt = keysAt(block, at);
-    boolean differ = block[V4Block.UNIFORM] == PrefixTrie.NONE;
-    int hidden = differ ? V4Keys.hiddenBefore(block, keysAt, keys) : 0;
-    return keysAt + V4Keys.ints(keys) + hidden - at;
+    int header = block[at];
+    int hidden = block[V4Block.UNIFORM] == PrefixTrie.NONE ? hidden(header) : 0;
+    return keysAt(block, at) + V4Keys.ints(keys(header)) + hidden - at;
   }
 
   /** The handle of key {@code i}. */

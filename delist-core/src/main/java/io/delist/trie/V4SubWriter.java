@@ -94,7 +94,11 @@ final class V4SubWriter {
 
   private void assemble(int[] keys, int[] handles, int from, int to, int outer, boolean uniform) {
     int keyCount = to - from;
-    part[0] = V4Sub.header(keyCount, uniform ? 0 : valueCount);
+    int hidden = 0;
+    for (int i = 0; i < keyCount; i++) {
+      hidden += shown[i] ? 0 : 1;
+    }
+    part[0] = V4Sub.header(keyCount, uniform ? 0 : valueCount, hidden);
     part[V4Sub.OUTER] = outer;
     System.arraycopy(covered, 0, part, V4Sub.COVERED, covered.length);
     length = V4Sub.BEGINS;

@@ -67,7 +67,7 @@ final class V6Edit {
       return table;
     }
     changes.sort();
-    return V4Edit.apply(table, changes);
+    return new V4Edit().apply(table, changes);
   }
 
   private void editGroup(int head, int from, int to) {

@@ -20,7 +20,7 @@ class SharingTest {
       changes.add(prefix.first().v4Bits(), prefix.length(), handle);
     }
     changes.sort();
-    return V4Edit.apply(from, changes);
+    return new V4Edit().apply(from, changes);
   }
 
   private static V4Table large() {
@@ -29,7 +29,7 @@ class SharingTest {
       changes.add(i << 16, 32, 1);
     }
     changes.sort();
-    return V4Edit.apply(V4Table.EMPTY, changes);
+    return new V4Edit().apply(V4Table.EMPTY, changes);
   }
 
   private static int copiedBlocks(V4Table before, V4Table after) {
