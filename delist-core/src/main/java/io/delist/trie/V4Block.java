@@ -49,6 +49,7 @@ final class V4Block {
   static final int META = 1;
   static final int WORDS = 2;
 
+  static final int LONES_SHIFT = 9;
   static final int NOT_A_HANDLE = 1 << 31;
   static final int LONE = 1 << 30;
   static final int LONE_FREE_SHIFT = 8;
@@ -85,11 +86,11 @@ final class V4Block {
   }
 
   static int lones(int meta) {
-    return meta >>> 9 & 0x1ff;
+    return meta >>> LONES_SHIFT & 0x1ff;
   }
 
   static int meta(int keys, int lones) {
-    return keys | lones << 9;
+    return keys | lones << LONES_SHIFT;
   }
 
   static int inherited(int[] block) {
@@ -154,14 +155,6 @@ final class V4Block {
 
   static int keysAt(int[] block) {
     return lonesAt(block) + lones(block[META]);
-  }
-
-  /** Where the parts for several longer prefixes begin. */
-  static int subsAt(int[] block) {
-    int keys = keys(block[META]);
-    int keysAt = keysAt(block);
-    int hidden = block[UNIFORM] == PrefixTrie.NONE ? V4Keys.hiddenBefore(block, keysAt, keys) : 0;
-    return keysAt + V4Keys.ints(keys) + hidden;
   }
 
   /** How many prefixes. */

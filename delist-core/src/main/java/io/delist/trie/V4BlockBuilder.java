@@ -52,14 +52,8 @@ final class V4BlockBuilder {
     }
   }
 
-  /** In this octet, which has longer prefixes, the answer up to /24 becomes this handle. */
-  void goesOn(int octet, int handle) {
-    settle(octet);
-    answer = handle;
-  }
-
   /** An octet with longer prefixes owes the next one an entry, if that has none of its own. */
-  void settle(int octet) {
+  private void settle(int octet) {
     if (owed < octet) {
       int at = owed;
       owed = NOTHING;
@@ -88,7 +82,9 @@ final class V4BlockBuilder {
   /** In this octet are several longer prefixes. */
   void sub(int octet, int[] from, int at, int length) {
     settle(octet);
-    reserveSubs(length);
+    if (subsLength + length > subs.length) {
+      subs = Arrays.copyOf(subs, Math.max(2 * subs.length, subsLength + length));
+    }
     System.arraycopy(from, at, subs, subsLength, length);
     entry(octet, V4Block.NOT_A_HANDLE | subsLength);
     subsLength += length;
@@ -99,45 +95,6 @@ final class V4BlockBuilder {
     bits[octet >>> 5] |= 1 << octet;
     entries[entryCount++] = entry;
     lastEntry = entry;
-  }
-
-  /**
-   * An entry of another block, as it is there, where nothing but the places changes.
-   *
-   * @param lone the handle, if it is a lone prefix
-   */
-  void copied(int octet, int entry, int lone) {
-    int taken = entry;
-    if (entry >= 0) {
-      answer = entry;
-      owed = NOTHING;
-    } else {
-      owe(octet + 1);
-      if ((entry & V4Block.LONE) != 0) {
-        lones[loneCount] = lone;
-        taken &= ~(V4Block.LONE_VALUE_MASK << V4Block.LONE_VALUE_SHIFT);
-        taken |= loneCount++ << V4Block.LONE_VALUE_SHIFT;
-      }
-    }
-    entry(octet, taken);
-  }
-
-  /** How long all {@link V4Sub}s are so far. */
-  int subsLength() {
-    return subsLength;
-  }
-
-  /** The {@link V4Sub}s of copied entries, one after the other. */
-  void copySubs(int[] from, int at, int length) {
-    reserveSubs(length);
-    System.arraycopy(from, at, subs, subsLength, length);
-    subsLength += length;
-  }
-
-  private void reserveSubs(int length) {
-    if (subsLength + length > subs.length) {
-      subs = Arrays.copyOf(subs, Math.max(2 * subs.length, subsLength + length));
-    }
   }
 
   /** A prefix /16 to /24; its handle if it is hidden, else NONE. */

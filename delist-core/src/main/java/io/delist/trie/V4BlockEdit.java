@@ -9,7 +9,7 @@ final class V4BlockEdit {
 
   private final V4BlockReader reader = new V4BlockReader();
   private final V4BlockWriter writer = new V4BlockWriter();
-  private final V4BlockSplice splice = new V4BlockSplice(writer);
+  private final V4BlockSplice splice = new V4BlockSplice();
   private final int[] oneKey = new int[1];
   private final int[] oneHandle = new int[1];
   private int[] keys = new int[16];

@@ -53,12 +53,12 @@ final class V4BlockWriter {
     int i = from;
     while (i < to) {
       int end = endOfOctet(keys, i, to);
-      addLonger(builder, keys, handles, i, end, inherited, inherited, uniform);
+      addLonger(keys, handles, i, end, inherited, inherited, uniform);
       i = end;
     }
   }
 
-  static int octet(int key) {
+  private static int octet(int key) {
     return key >>> (V4BlockReader.BASE_SHIFT + 8);
   }
 
@@ -72,22 +72,15 @@ final class V4BlockWriter {
   }
 
   /** Adds the prefixes of one /24 that are longer than that. */
-  void addLonger(
-      V4BlockBuilder to,
-      int[] keys,
-      int[] handles,
-      int from,
-      int end,
-      int above,
-      int inherited,
-      boolean uniform) {
+  private void addLonger(
+      int[] keys, int[] handles, int from, int end, int above, int inherited, boolean uniform) {
     int octet = octet(keys[from]);
     if (end - from == 1 && above == inherited) {
       int free = 16 - V4BlockReader.length(keys[from]);
-      to.lone(octet, V4BlockReader.base(keys[from]) & 0xff, free, handles[from]);
+      builder.lone(octet, V4BlockReader.base(keys[from]) & 0xff, free, handles[from]);
     } else {
       subs.write(keys, handles, from, end, above, uniform);
-      to.sub(octet, subs.part, 0, subs.length);
+      builder.sub(octet, subs.part, 0, subs.length);
     }
   }
 
@@ -120,7 +113,7 @@ final class V4BlockWriter {
       }
       if (i < to && octet(keys[i]) == octet) {
         int end = endOfOctet(keys, i, to);
-        addLonger(builder, keys, handles, i, end, answer[octet], inherited, uniform);
+        addLonger(keys, handles, i, end, answer[octet], inherited, uniform);
         i = end;
       } else {
         builder.answer(octet, answer[octet]);
