@@ -9,6 +9,9 @@ import java.util.List;
 /** Makes a {@link V6Table} of its groups, which come in parts and by ascending numbers. */
 final class V6GroupsLoader {
 
+  /** Bits 32 to 95 of an IPv4-mapped address; those before are 0. */
+  private static final long MAPPED = 0xffff;
+
   private final int highestHandle;
   private final List<long[]> groups = new ArrayList<>();
   private int number;
@@ -68,10 +71,19 @@ final class V6GroupsLoader {
       hold(
           handle > PrefixTrie.NONE && handle <= highestHandle,
           "a handle is " + handle + "; handles are 1 to " + highestHandle);
+      hold(hasNoHostBits(group, i), "group " + number + " has host bits set at " + i);
       hold(i == 0 || ordered(group, i), "group " + number + " is out of order at " + i);
       int outer = V6Group.outer(group, i);
       hold(outer >= -1, "group " + number + " hops too far at " + i);
     }
+  }
+
+  private static boolean hasNoHostBits(long[] group, int i) {
+    int length = V6Group.length(group, i);
+    long middle = length >= 96 ? 0 : V6Group.middle(group, i) & -1L >>> (length - 32);
+    int low = V6Group.low(group, i);
+    int hostLow = length == 128 ? 0 : length <= 96 ? low : low & -1 >>> (length - 96);
+    return middle == 0 && hostLow == 0;
   }
 
   private static boolean ordered(long[] group, int i) {
@@ -93,7 +105,8 @@ final class V6GroupsLoader {
               length == V6Table.HEAD_BITS
                   && of < used.length
                   && groups.get(of) != V6Table.NO_GROUP
-                  && !used[of];
+                  && !used[of]
+                  && (head != 0 || !hasMapped(groups.get(of)));
           if (right) {
             used[of] = true;
           } else if (problems.isEmpty()) {
@@ -117,6 +130,12 @@ final class V6GroupsLoader {
     }
     return new V6Table(
         wide, heads, pages(), groups.size(), Arrays.copyOf(free, freeCount), (int) longer);
+  }
+
+  /** IPv4-mapped prefixes are IPv4 prefixes and are not here. */
+  private static boolean hasMapped(long[] group) {
+    int i = V6Group.floor(group, MAPPED, -1);
+    return i >= 0 && V6Group.middle(group, i) == MAPPED;
   }
 
   private long[][][] pages() {

@@ -94,7 +94,7 @@ class EveryFormatTest {
         .singleElement()
         .asString()
         .startsWith("feed list.txt, line 2: prefix ")
-        .endsWith(", which is never listed");
+        .endsWith(", which is never listed (guard special-purpose)");
   }
 
   @ParameterizedTest

@@ -17,8 +17,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  * their store is away would stop the mail for nothing. The details {@code list}, {@code ageMillis}
  * and {@code store} then say so. Down again only if there is a limit for the list's age and it is
  * reached. It belongs in the readiness group and not in the liveness group, since a restart cures
- * none of these. The detail {@code feeds} says how each feed stands: one that is held or away leaves
- * its last list in service.
+ * none of these. The detail {@code feeds} says how each feed stands: one that is held or away
+ * leaves its last list in service.
  */
 final class BlocklistHealth implements HealthIndicator {
 
