@@ -33,8 +33,8 @@ final class TrieLoader {
     int next = from.getInt();
     int place = from.getInt();
     int count = from.getInt();
-    hold(next >= kind && next <= TrieRecords.GROUP, "a record is of kind " + next);
-    hold(count > 0, "a record has " + count + " numbers");
+    hold(next >= kind && next <= TrieRecords.GROUP, "a record is of kind %", next);
+    hold(count > 0, "a record has % numbers", count);
     kind = next;
     if (kind == TrieRecords.GROUP) {
       need(from, Integer.BYTES);
@@ -56,7 +56,9 @@ final class TrieLoader {
   private static void need(ByteBuffer from, long bytes) throws TrieFormatException {
     hold(
         from.remaining() >= bytes,
-        "a record needs " + bytes + " bytes more and has " + from.remaining());
+        "a record needs % bytes more and has %",
+        bytes,
+        from.remaining());
   }
 
   PrefixTrie build() throws TrieFormatException {
@@ -69,6 +71,27 @@ final class TrieLoader {
   static void hold(boolean condition, String otherwise) throws TrieFormatException {
     if (!condition) {
       throw new TrieFormatException(otherwise);
+    }
+  }
+
+  /** The text is made only where it is needed: each % of it is a number. */
+  static void hold(boolean condition, String otherwise, long number) throws TrieFormatException {
+    hold(condition, otherwise, number, 0, 0);
+  }
+
+  static void hold(boolean condition, String otherwise, long first, long second)
+      throws TrieFormatException {
+    hold(condition, otherwise, first, second, 0);
+  }
+
+  static void hold(boolean condition, String otherwise, long first, long second, long third)
+      throws TrieFormatException {
+    if (!condition) {
+      throw new TrieFormatException(
+          otherwise
+              .replaceFirst("%", Long.toString(first))
+              .replaceFirst("%", Long.toString(second))
+              .replaceFirst("%", Long.toString(third)));
     }
   }
 }

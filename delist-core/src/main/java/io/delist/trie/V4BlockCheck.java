@@ -27,13 +27,13 @@ final class V4BlockCheck {
    */
   int check(int[] candidate, int inherited, int longest) throws TrieFormatException {
     block = candidate;
-    hold(block.length > V4Block.ENTRIES, "a block has " + block.length + " ints");
+    hold(block.length > V4Block.ENTRIES, "a block has % ints", block.length);
     int meta = block[V4Block.META];
-    hold(meta >>> META_BITS == 0, "a block's header is " + meta);
+    hold(meta >>> META_BITS == 0, "a block's header is %", meta);
     handle(block[V4Block.UNIFORM], 0);
     boolean differ = block[V4Block.UNIFORM] == PrefixTrie.NONE;
     counts(V4Block.WORDS, V4Block.COUNTS);
-    hold(block[V4Block.INHERITED] == inherited, "a block inherits " + block[V4Block.INHERITED]);
+    hold(block[V4Block.INHERITED] == inherited, "a block inherits %", block[V4Block.INHERITED]);
     int entries = V4Block.entries(block);
     int lones = V4Block.lones(meta);
     int keys = V4Block.keys(meta);
@@ -48,7 +48,7 @@ final class V4BlockCheck {
       at += hidden;
     }
     int longer = entries(V4Block.ENTRIES, lonesAt, differ ? lones : -1, longest > 8);
-    hold(at == block.length, "a block has " + (block.length - at) + " ints too many");
+    hold(at == block.length, "a block has % ints too many", (block.length - at));
     return keys + longer;
   }
 
@@ -57,7 +57,7 @@ final class V4BlockCheck {
     int count = 0;
     for (int word = 0; word < V4Block.ALL_WORDS; word++) {
       int said = block[countsAt + (word >>> 2)] >>> (word << 3) & 0xff;
-      hold(said == (count & 0xff), "a count is " + said + " and must be " + count);
+      hold(said == (count & 0xff), "a count is % and must be %", said, count);
       count += Integer.bitCount(block[bitsAt + word]);
     }
     return count;
@@ -66,7 +66,9 @@ final class V4BlockCheck {
   private void handle(int handle, int least) throws TrieFormatException {
     hold(
         handle >= least && handle <= highestHandle,
-        "a handle is " + handle + "; handles are 1 to " + highestHandle);
+        "a handle is %; handles are 1 to %",
+        handle,
+        highestHandle);
   }
 
   private void handles(int from, int to, boolean wanted) throws TrieFormatException {
@@ -91,10 +93,12 @@ final class V4BlockCheck {
               && length <= longest
               && plain == V4Keys.of(V4Keys.octet(key), length)
               && (V4Keys.octet(key) & 0xff >>> length) == 0,
-          "a key is " + key + " after " + before);
+          "a key is % after %",
+          key,
+          before);
       before = plain;
       boolean isHidden = V4Keys.shownAt(block, keysAt, count, i) >= V4Keys.end(key);
-      hold(isHidden == V4Keys.isHidden(key), "a key is wrong in whether it is hidden: " + key);
+      hold(isHidden == V4Keys.isHidden(key), "a key is wrong in whether it is hidden: %", key);
       hidden += isHidden ? 1 : 0;
     }
     return hidden;
@@ -113,14 +117,15 @@ final class V4BlockCheck {
       }
       hold(longerAllowed, "a block has prefixes that are too long for its place");
       if ((entry & V4Block.LONE) == 0) {
-        hold((entry & V4Block.PLACE_MASK) == at, "a part is at " + (entry & V4Block.PLACE_MASK));
+        hold((entry & V4Block.PLACE_MASK) == at, "a part is at %", (entry & V4Block.PLACE_MASK));
         prefixes += part();
       } else {
         int place = entry >>> V4Block.LONE_VALUE_SHIFT & V4Block.LONE_VALUE_MASK;
         int free = entry >>> V4Block.LONE_FREE_SHIFT & 7;
         hold(
             place == (lones < 0 ? V4Block.UNIFORM : loneAt++) && (entry & ~(-1 << free)) == 0,
-            "a lone prefix is " + entry);
+            "a lone prefix is %",
+            entry);
         prefixes++;
       }
     }
@@ -135,21 +140,21 @@ final class V4BlockCheck {
     hold(start + (differ ? V4Sub.VALUES : V4Sub.BEGINS) <= block.length, "a block ends in a part");
     int header = block[start];
     int keys = V4Sub.keys(header);
-    hold(keys > 0 && header >>> 27 == 0, "a part's header is " + header);
+    hold(keys > 0 && header >>> 27 == 0, "a part's header is %", header);
     handle(block[start + V4Sub.OUTER], 0);
     int keysAt = V4Sub.keysAt(block, start);
     at = keysAt + V4Keys.ints(keys);
     hold(at <= block.length, "a block ends in a part");
     if (differ) {
       int values = counts(start + V4Sub.BEGINS, start + V4Sub.COUNTS);
-      hold(values == V4Sub.values(header), "a part has " + values + " values and says otherwise");
+      hold(values == V4Sub.values(header), "a part has % values and says otherwise", values);
       hold(valuesBeginWhereCovered(start), "a value begins where nothing is covered");
       handles(keysAt - values, keysAt, true);
     } else {
       hold(V4Sub.values(header) == 0, "a part has values although there is one for all");
     }
     int hidden = keys(keysAt, keys, 1, 8);
-    hold(hidden == V4Sub.hidden(header), "a part has " + hidden + " hidden and says otherwise");
+    hold(hidden == V4Sub.hidden(header), "a part has % hidden and says otherwise", hidden);
     if (differ) {
       handles(at, at + hidden, true);
       at += hidden;

@@ -21,10 +21,12 @@ final class V4TableLoader {
   void add(int place, int[] block) throws TrieFormatException {
     TrieLoader.hold(
         place > lastPlace && place <= 256 * TrieRecords.MIDDLE,
-        "a block is at place " + place + " after " + lastPlace);
+        "a block is at place % after %",
+        place,
+        lastPlace);
     lastPlace = place;
     size += addAt(place, block);
-    TrieLoader.hold(size <= Integer.MAX_VALUE, "there are " + size + " prefixes");
+    TrieLoader.hold(size <= Integer.MAX_VALUE, "there are % prefixes", size);
   }
 
   private int addAt(int place, int[] block) throws TrieFormatException {

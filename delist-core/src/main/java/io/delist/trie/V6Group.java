@@ -124,10 +124,17 @@ final class V6Group {
     int left = count(group);
     while (left > 0) {
       int half = (left + 1) >>> 1;
-      from = group[from + half - 1] <= flipped ? from + half : from;
+      from += half & atMost(group[from + half - 1], flipped);
       left -= half;
     }
     return from - HEADER - 1;
+  }
+
+  /** All ones if a is b or less, else 0: no branch, which no CPU could foretell. */
+  private static int atMost(long a, long b) {
+    long difference = b - a;
+    long isLess = difference ^ ((b ^ a) & (difference ^ b));
+    return ~(int) (isLess >> 63);
   }
 
   /** Where exactly this prefix is, or -1. */

@@ -26,14 +26,14 @@ final class V6GroupsLoader {
   void add(int part, int offset, long[] longs) throws TrieFormatException {
     if (offset == 0) {
       finish();
-      hold(part > number, "group " + part + " comes after " + number);
+      hold(part > number, "group % comes after %", part, number);
       // A number that was given back leaves a gap; gaps cost memory that no byte stands for.
-      hold(part - number <= 1 + V6Table.PAGE, "group " + part + " comes after " + number);
+      hold(part - number <= 1 + V6Table.PAGE, "group % comes after %", part, number);
       number = part;
       parts = longs;
       have = longs.length;
     } else {
-      hold(part == number && offset == have, "a part of group " + part + " is at " + offset);
+      hold(part == number && offset == have, "a part of group % is at %", part, offset);
       if (have + longs.length > parts.length) {
         parts = Arrays.copyOf(parts, Math.max(have + longs.length, have + (have >> 1)));
       }
@@ -63,18 +63,23 @@ final class V6GroupsLoader {
             && count <= V6Group.MOST
             && group[0] == (lows ? count | V6Group.LOWS : count)
             && group.length == V6Group.longs(count, lows),
-        "group " + number + " of " + group.length + " longs says that it has " + group[0]);
+        "group % of % longs says that it has %",
+        number,
+        group.length,
+        group[0]);
     for (int i = 0; i < count; i++) {
       int length = V6Group.length(group, i);
       int handle = V6Group.handle(group, i);
-      hold(length > V6Table.HEAD_BITS && length <= 128, "a length in a group is " + length);
+      hold(length > V6Table.HEAD_BITS && length <= 128, "a length in a group is %", length);
       hold(
           handle > PrefixTrie.NONE && handle <= highestHandle,
-          "a handle is " + handle + "; handles are 1 to " + highestHandle);
-      hold(hasNoHostBits(group, i), "group " + number + " has host bits set at " + i);
-      hold(i == 0 || ordered(group, i), "group " + number + " is out of order at " + i);
+          "a handle is %; handles are 1 to %",
+          handle,
+          highestHandle);
+      hold(hasNoHostBits(group, i), "group % has host bits set at %", number, i);
+      hold(i == 0 || ordered(group, i), "group % is out of order at %", number, i);
       int outer = V6Group.outer(group, i);
-      hold(outer >= -1, "group " + number + " hops too far at " + i);
+      hold(outer >= -1, "group % hops too far at %", number, i);
     }
   }
 
@@ -118,13 +123,13 @@ final class V6GroupsLoader {
     int freeCount = 0;
     long longer = 0;
     for (int n = 1; n < used.length; n++) {
-      hold(used[n] || groups.get(n) == V6Table.NO_GROUP, "group " + n + " is of no /32");
+      hold(used[n] || groups.get(n) == V6Table.NO_GROUP, "group % is of no /32", n);
       longer += V6Group.count(groups.get(n));
       if (!used[n]) {
         free[freeCount++] = n;
       }
     }
-    hold(longer + wide.size <= Integer.MAX_VALUE, "there are " + longer + " prefixes");
+    hold(longer + wide.size <= Integer.MAX_VALUE, "there are % prefixes", longer);
     if (wide.size == 0 && longer == 0) {
       return V6Table.EMPTY;
     }
