@@ -116,7 +116,7 @@ public final class BlocklistView {
 
   /** Everything that covers the address, and why the verdict is what it is. Never throws. */
   public Explanation explain(IpAddress address, Instant now) {
-    long epochMillis = now.toEpochMilli();
+    long epochMillis = Expiry.millis(now);
     List<AllowEntry> allowEntries = new ArrayList<>();
     allowed.forEachCovering(address, (prefix, verdict) -> allowEntries.add(verdict.entry()));
     List<Exemption> exempt = new ArrayList<>();

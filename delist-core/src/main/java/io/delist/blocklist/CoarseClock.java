@@ -36,6 +36,7 @@ public final class CoarseClock implements InstantSource, AutoCloseable {
 
   private final ScheduledFuture<?> ticking;
   private volatile long noted;
+  private boolean closed;
 
   /**
    * @param exact the real clock
@@ -47,9 +48,15 @@ public final class CoarseClock implements InstantSource, AutoCloseable {
         ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** A real clock that fails leaves no note, so that every check asks it and sees for itself. */
   private synchronized void tick() {
-    if (noted != NOT_NOTED) {
+    if (closed) {
+      return;
+    }
+    try {
       noted = exact.millis();
+    } catch (RuntimeException e) {
+      noted = NOT_NOTED;
     }
   }
 
@@ -73,7 +80,7 @@ public final class CoarseClock implements InstantSource, AutoCloseable {
       return true;
     }
     return clock instanceof CoarseClock coarse
-        ? coarse.noted < epochMillis - MARGIN_MILLIS
+        ? coarse.noted < Math.max(epochMillis, Long.MIN_VALUE + MARGIN_MILLIS) - MARGIN_MILLIS
         : clock.millis() < epochMillis;
   }
 
@@ -81,6 +88,7 @@ public final class CoarseClock implements InstantSource, AutoCloseable {
   public synchronized void close() {
     ticking.cancel(false);
     ticker.shutdown();
+    closed = true;
     noted = NOT_NOTED;
   }
 }

@@ -12,11 +12,12 @@ final class TrieLoader {
 
   TrieLoader(int highestHandle) {
     groups = new V6GroupsLoader(highestHandle);
+    // A number that no group stands behind must not be an answer anywhere, so heads are made anew.
     tables =
         new V4TableLoader[] {
-          new V4TableLoader(highestHandle),
-          new V4TableLoader(highestHandle),
-          new V4TableLoader(Integer.MAX_VALUE)
+          new V4TableLoader(highestHandle, false),
+          new V4TableLoader(highestHandle, false),
+          new V4TableLoader(Integer.MAX_VALUE, true)
         };
   }
 

@@ -15,8 +15,8 @@ import java.nio.ByteBuffer;
  * for prefixes up to /32, and of the table of groups, in this order. The place of a block is 0 for
  * the root's wide block, {@code 1 + 257 m} for that of middle m, and {@code 2 + 257 m + s} for slot
  * s of it; places ascend, blank blocks are left out. Kind 3 is a part of a group: place is its
- * number, offset is where the part belongs in it; parts follow each other, groups by number, and
- * the last part of a group is the one that completes the count in its first number.
+ * number, 1 upwards without a gap, offset is where the part belongs in it; parts follow each other,
+ * and the last part of a group is the one that completes the count in its first number.
  */
 final class TrieRecords {
 
@@ -38,13 +38,22 @@ final class TrieRecords {
   static void write(PrefixTrie trie, BlockSink sink) throws IOException {
     write(V4, trie.v4, sink);
     write(V6_WIDE, trie.v6.wide, sink);
-    write(V6_HEADS, trie.v6.heads, sink);
-    for (int number = 1; number < trie.v6.nextNumber; number++) {
-      long[] group = trie.v6.group(number);
-      if (V6Group.count(group) > 0) {
-        write(number, group, sink);
-      }
+    int[] numbers = new int[trie.v6.heads.size];
+    write(V6_HEADS, numberedAnew(trie.v6.heads, numbers), sink);
+    for (int i = 0; i < numbers.length; i++) {
+      write(i + 1, trie.v6.group(numbers[i]), sink);
     }
+  }
+
+  /** The table with the numbers 1, 2, 3… in order; those it has go into the array. */
+  private static V4Table numberedAnew(V4Table heads, int[] numbers) {
+    V4Changes anew = new V4Changes(Math.max(1, numbers.length));
+    heads.forEach(
+        (head, length, number) -> {
+          numbers[anew.count()] = number;
+          anew.add(head, length, anew.count() + 1);
+        });
+    return new V4Edit().apply(V4Table.EMPTY, anew);
   }
 
   private static void write(int kind, V4Table table, BlockSink sink) throws IOException {

@@ -2,20 +2,26 @@ package io.delist.trie;
 
 import static io.delist.trie.TrieLoader.hold;
 
+import java.util.Arrays;
+
 /**
- * Holds a block from outside to its form, so that no lookup in it can leave it: every count, place,
- * key and handle. That the entries say what the keys mean is left to the checksum of the file.
+ * Holds a block from outside to its form, so that no lookup in it can leave it and every prefix has
+ * a handle: every count, place, key and handle. That the entries say no more than the keys mean is
+ * left to the checksum of the file, but where it is asked for.
  */
 final class V4BlockCheck {
 
   private static final int META_BITS = 18;
 
   private final int highestHandle;
+  private final boolean exact;
+  private final V4BlockEdit edit = new V4BlockEdit();
   private int[] block = V4Block.EMPTY;
   private int at;
 
-  V4BlockCheck(int highestHandle) {
+  V4BlockCheck(int highestHandle, boolean exact) {
     this.highestHandle = highestHandle;
+    this.exact = exact;
   }
 
   /**
@@ -49,6 +55,16 @@ final class V4BlockCheck {
     }
     int longer = entries(V4Block.ENTRIES, lonesAt, differ ? lones : -1, longest > 8);
     hold(at == block.length, "a block has % ints too many", (block.length - at));
+    hold(keys + longer > 0, "a block has no prefix");
+    for (int i = 0; differ && i < keys; i++) {
+      if (!V4Keys.isHidden(V4Keys.get(block, keysAt, i))) {
+        int handle = V4Block.above(block, V4Keys.shownAt(block, keysAt, keys, i));
+        hold(handle > PrefixTrie.NONE, "a prefix has no handle");
+      }
+    }
+    hold(
+        !exact || Arrays.equals(edit.rewritten(block, inherited), block),
+        "a block is not what its keys make");
     return keys + longer;
   }
 
@@ -158,6 +174,13 @@ final class V4BlockCheck {
     if (differ) {
       handles(at, at + hidden, true);
       at += hidden;
+    }
+    for (int i = 0; i < keys; i++) {
+      if (!V4Keys.isHidden(V4Keys.get(block, keysAt, i))) {
+        int octet = V4Keys.shownAt(block, keysAt, keys, i);
+        int word = block[start + V4Sub.COVERED + (octet >>> 5)];
+        hold((word >>> octet & 1) != 0, "a prefix does not cover its own address");
+      }
     }
     return keys;
   }

@@ -14,8 +14,11 @@ final class V4TableLoader {
   private int lastPlace = -1;
   private long size;
 
-  V4TableLoader(int highestHandle) {
-    check = new V4BlockCheck(highestHandle);
+  /**
+   * @param exact whether each block must be the very one that its keys make
+   */
+  V4TableLoader(int highestHandle, boolean exact) {
+    check = new V4BlockCheck(highestHandle, exact);
   }
 
   void add(int place, int[] block) throws TrieFormatException {

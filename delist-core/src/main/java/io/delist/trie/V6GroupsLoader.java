@@ -26,9 +26,7 @@ final class V6GroupsLoader {
   void add(int part, int offset, long[] longs) throws TrieFormatException {
     if (offset == 0) {
       finish();
-      hold(part > number, "group % comes after %", part, number);
-      // A number that was given back leaves a gap; gaps cost memory that no byte stands for.
-      hold(part - number <= 1 + V6Table.PAGE, "group % comes after %", part, number);
+      hold(part == number + 1, "group % comes after %", part, number);
       number = part;
       parts = longs;
       have = longs.length;
@@ -48,9 +46,6 @@ final class V6GroupsLoader {
     }
     long[] group = parts.length == have ? parts : Arrays.copyOf(parts, have);
     check(group);
-    while (groups.size() < number) {
-      groups.add(V6Table.NO_GROUP);
-    }
     groups.add(group);
     have = 0;
   }
@@ -109,7 +104,6 @@ final class V6GroupsLoader {
           boolean right =
               length == V6Table.HEAD_BITS
                   && of < used.length
-                  && groups.get(of) != V6Table.NO_GROUP
                   && !used[of]
                   && (head != 0 || !hasMapped(groups.get(of)));
           if (right) {
@@ -119,22 +113,16 @@ final class V6GroupsLoader {
           }
         });
     hold(problems.isEmpty(), problems.isEmpty() ? "" : problems.get(0));
-    int[] free = new int[groups.size()];
-    int freeCount = 0;
     long longer = 0;
     for (int n = 1; n < used.length; n++) {
-      hold(used[n] || groups.get(n) == V6Table.NO_GROUP, "group % is of no /32", n);
+      hold(used[n], "group % is of no /32", n);
       longer += V6Group.count(groups.get(n));
-      if (!used[n]) {
-        free[freeCount++] = n;
-      }
     }
     hold(longer + wide.size <= Integer.MAX_VALUE, "there are % prefixes", longer);
     if (wide.size == 0 && longer == 0) {
       return V6Table.EMPTY;
     }
-    return new V6Table(
-        wide, heads, pages(), groups.size(), Arrays.copyOf(free, freeCount), (int) longer);
+    return new V6Table(wide, heads, pages(), groups.size(), new int[0], (int) longer);
   }
 
   /** IPv4-mapped prefixes are IPv4 prefixes and are not here. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -75,5 +76,43 @@ class CoarseClockTest {
     assertThat(list.check(LISTED).label()).isEqualTo("listed");
     now.set(expiresAt);
     assertThat(list.check(LISTED).label()).isEqualTo("not-listed");
+  }
+
+  @Test
+  void anExpiryBeforeAllMillisecondsIsNotYetToComeForNobody() {
+    Instant first = Instant.ofEpochMilli(Long.MIN_VALUE).plusMillis(5000);
+    try (CoarseClock clock = new CoarseClock(() -> START)) {
+      assertThat(CoarseClock.isBefore(clock, first.toEpochMilli())).isFalse();
+      assertThat(CoarseClock.isBefore(clock, Long.MIN_VALUE)).isFalse();
+    }
+  }
+
+  @Test
+  void theEndOfTimeIsExplainedToo() {
+    Blocklist list = listing(counted, null);
+    assertThat(list.view().explain(LISTED, Instant.MAX).verdict().label()).isEqualTo("listed");
+    assertThat(list.view().explain(LISTED, Instant.MIN).verdict().label()).isEqualTo("listed");
+  }
+
+  @Test
+  void aRealClockThatFailsOnceIsAskedAgain() {
+    AtomicReference<Boolean> failing = new AtomicReference<>(false);
+    Instant expiresAt = START.plus(Duration.ofDays(1));
+    InstantSource source =
+        () -> {
+          if (failing.get()) {
+            throw new IllegalStateException("no time");
+          }
+          return now.get();
+        };
+    try (CoarseClock clock = new CoarseClock(source)) {
+      failing.set(true);
+      Awaitility.await().until(() -> !CoarseClock.isBefore(clock, expiresAt.toEpochMilli()));
+      failing.set(false);
+      now.set(expiresAt);
+      assertThat(listing(clock, expiresAt).check(LISTED).label()).isEqualTo("not-listed");
+      now.set(START);
+      Awaitility.await().until(() -> CoarseClock.isBefore(clock, expiresAt.toEpochMilli()));
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.delist.trie;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -92,6 +93,43 @@ class TrieRecordsTest {
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
     }
     assertThat(refused).isGreaterThan(bytes.length);
+  }
+
+  @Test
+  void refusesANumberThatNoGroupStandsBehind() throws Exception {
+    PrefixTrie wide = PrefixTrie.empty().with(IpPrefix.parse("2a00::/32"), 1);
+    ByteBuffer good = written(wide, 4096).get(0);
+    int[] block = new int[V4Block.ENTRIES + 1];
+    block[V4Block.WORDS] = 1 << 0x0d;
+    V4Counts.write(block, V4Block.WORDS, block, V4Block.COUNTS);
+    block[V4Block.ENTRIES] = 5000;
+    ByteBuffer bad = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN);
+    bad.put(good).putInt(TrieRecords.V6_HEADS);
+    bad.putInt(2 + TrieRecords.MIDDLE * 0x20 + 1).putInt(block.length);
+    for (int number : block) {
+      bad.putInt(number);
+    }
+    assertThatThrownBy(() -> read(List.of(bad.flip()), PrefixTrie.loader()))
+        .isInstanceOf(TrieFormatException.class);
+  }
+
+  @Test
+  void numbersOfGroupsThatWentAreNotWritten() throws Exception {
+    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
+    for (int i = 0; i < 1000; i++) {
+      editor.put(IpPrefix.of(IpAddress.ofV6((0x2a00_0000L + i) << 32, 0), 64), i + 1);
+    }
+    editor.build();
+    for (int i = 0; i < 1000; i++) {
+      if (i % 300 != 7) {
+        editor.remove(IpPrefix.of(IpAddress.ofV6((0x2a00_0000L + i) << 32, 0), 64));
+      }
+    }
+    PrefixTrie left = editor.build();
+    PrefixTrie back = read(written(left, 4096), PrefixTrie.loader());
+    back.checkInvariants();
+    assertThat(back.sameStructure(left)).isTrue();
+    assertThat(back.v6.nextNumber).isEqualTo(5);
   }
 
   /** What is wrong in a record and not in its form is the checksum's to find; nothing may throw. */
