@@ -17,7 +17,8 @@ public final class BlocklistProjection {
   private EntriesWriter<Verdict.Allowed> allowed = new EntriesWriter<>();
 
   /**
-   * @param clock tells when entries expire; read once per check
+   * @param clock tells when entries expire; read by a check only where an entry that covers the
+   *     address may have expired
    */
   public BlocklistProjection(InstantSource clock) {
     this.blocklist = new Blocklist(clock);

@@ -26,17 +26,30 @@ final class FileReplacement implements Closeable {
   private final Path file;
   private final Path directory;
   private final Path beside;
+  private final Forcing forcing;
   private final FileChannel channel;
+  private boolean published;
 
-  private FileReplacement(Path file, Path directory, Path beside) throws IOException {
+  private FileReplacement(Path file, Path directory, Path beside, Forcing forcing)
+      throws IOException {
     this.file = file;
     this.directory = directory;
     this.beside = beside;
+    this.forcing = forcing;
     this.channel = FileChannel.open(beside, StandardOpenOption.WRITE);
+  }
+
+  /** Makes the names in a directory last. */
+  interface Forcing {
+    void force(Path directory) throws IOException;
   }
 
   /** Begins a new file; its directory is made where there is none. */
   static FileReplacement of(Path file) throws IOException {
+    return of(file, FileReplacement::forceNames);
+  }
+
+  static FileReplacement of(Path file, Forcing forcing) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path directory = absolute.getParent();
     if (directory == null) {
@@ -44,7 +57,7 @@ final class FileReplacement implements Closeable {
     }
     Files.createDirectories(directory);
     Path beside = Files.createTempFile(directory, prefix(absolute), SUFFIX, ownerOnly(directory));
-    return new FileReplacement(absolute, directory, beside);
+    return new FileReplacement(absolute, directory, beside, forcing);
   }
 
   private static String prefix(Path file) {
@@ -52,11 +65,15 @@ final class FileReplacement implements Closeable {
   }
 
   private static FileAttribute<?>[] ownerOnly(Path directory) throws IOException {
-    return Files.getFileStore(directory).supportsFileAttributeView("posix")
+    return isPosix(directory)
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
+  }
+
+  private static boolean isPosix(Path directory) throws IOException {
+    return Files.getFileStore(directory).supportsFileAttributeView("posix");
   }
 
   /** The new file, until it has the name. */
@@ -76,21 +93,43 @@ final class FileReplacement implements Closeable {
     channel.close();
   }
 
-  /** Gives the new file the name, and makes that last where the system can. */
+  /**
+   * Gives the new file the name, and makes that last where the system can; where it cannot, a
+   * warning is logged.
+   *
+   * @throws IOException if the new file does not get the name; not afterwards
+   */
   void publish() throws IOException {
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    published = true;
+    try {
+      forcing.force(directory);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "file {}: the new one is in place, but its directory cannot be forced to disk; a loss of"
+              + " power may bring the old one back",
+          file,
+          e);
+    }
+  }
+
+  private static void forceNames(Path directory) throws IOException {
+    if (!isPosix(directory)) {
+      // A directory cannot be opened there.
+      return;
+    }
     try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
       names.force(true);
-    } catch (IOException e) {
-      LOG.debug("directory {} cannot be forced to disk here", directory, e);
     }
   }
 
   /** Removes the new file if it did not get the name. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(beside);
+    if (!published) {
+      channel.close();
+      Files.deleteIfExists(beside);
+    }
   }
 
   /** Removes what processes that were killed while they wrote this file left beside it. */

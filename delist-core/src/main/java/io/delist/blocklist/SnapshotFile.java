@@ -32,9 +32,14 @@ public final class SnapshotFile {
 
   /**
    * Replaces the file: the new one is written beside it, forced to disk, read back, and moved over
-   * the old one, in one step that is forced as well. It can be read by its owner alone.
+   * the old one, in one step. It can be read by its owner alone.
    *
-   * @throws IOException if any of this fails; the old file is then as it was
+   * <p>That step is forced to disk as well. Where this fails, the new file is in place all the same
+   * and whole, but a loss of power may bring the old one back: a warning is logged, and nothing is
+   * thrown.
+   *
+   * @throws IOException if anything before that step or the step itself fails; the old file is then
+   *     as it was
    */
   public static Written write(Path file, Snapshot snapshot) throws IOException {
     try (FileReplacement replacement = FileReplacement.of(file)) {
@@ -49,8 +54,11 @@ public final class SnapshotFile {
       replacement.write(ByteBuffer.wrap(sha256));
       replacement.force();
       requireSame(replacement.beside(), sha256);
+      // All before the name changes: afterwards nothing may throw, for the old file is gone.
+      long bytes = Files.size(replacement.beside());
+      Written written = new Written(file, bytes, HexFormat.of().formatHex(sha256));
       replacement.publish();
-      return new Written(file, Files.size(file), HexFormat.of().formatHex(sha256));
+      return written;
     }
   }
 

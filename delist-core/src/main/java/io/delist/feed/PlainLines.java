@@ -175,17 +175,21 @@ final class PlainLines {
     }
     byte first = buffer[behind];
     if (first == '\n') {
-      return behind < end ? behind + 1 : NOT_PLAIN;
+      return next(start, behind, end);
     }
     if (first == '\r' && buffer[behind + 1] == '\n') {
-      return behind + 1 < end ? behind + 2 : NOT_PLAIN;
+      return next(start, behind + 1, end);
     }
     boolean comment = first == '#' || first == ';' || (first == '\t' && at > start);
     return comment && !zone ? skip(buffer, start, behind, end) : NOT_PLAIN;
   }
 
   private static int skip(byte[] buffer, int start, int at, int end) {
-    int lineFeed = Bytes.indexOfLineFeed(buffer, at, end);
+    return next(start, Bytes.indexOfLineFeed(buffer, at, end), end);
+  }
+
+  /** Where the next line starts, if this one was read to its end and is not too long. */
+  private static int next(int start, int lineFeed, int end) {
     return lineFeed < end && lineFeed - start <= FeedFormat.LONGEST_LINE_BYTES
         ? lineFeed + 1
         : NOT_PLAIN;

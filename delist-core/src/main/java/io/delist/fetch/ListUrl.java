@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The URL of a list, {@code http} or {@code https}. A name and a password in it are sent as basic
- * authentication, to that host alone; they and the query, which often holds a key, are never shown.
+ * authentication, to that host alone. They, the query and all of the path but a short last part are
+ * never shown, for many servers of lists keep a key in one of them.
  */
 public final class ListUrl {
 
   private static final int LONGEST_CHARS = 2000;
+  private static final int LONGEST_SHOWN_CHARS = 40;
 
   private final URI uri;
   private final @Nullable String authorization;
@@ -109,9 +111,17 @@ public final class ListUrl {
     return next.isSameOrigin(this) ? new ListUrl(next.uri, authorization) : next;
   }
 
-  /** Scheme, host, port and path: nothing that is secret. */
+  /**
+   * Scheme, host and port, and the last part of the path, the file's name, if it has at most
+   * {@value #LONGEST_SHOWN_CHARS} characters; what is left out is a {@code …}.
+   */
   @Override
   public String toString() {
-    return origin(uri) + uri.getRawPath();
+    String path = uri.getRawPath();
+    int slash = path.lastIndexOf('/');
+    String name = path.substring(slash + 1);
+    return origin(uri)
+        + (slash == 0 ? "/" : "/…/")
+        + (name.length() <= LONGEST_SHOWN_CHARS ? name : "…");
   }
 }

@@ -7,6 +7,7 @@ import io.delist.blocklist.Snapshot;
 import io.delist.store.ListRegister;
 import io.delist.store.Store;
 import io.delist.store.Transaction;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,8 @@ final class LocalCopy {
   void catchUp(Store store) {
     try {
       String before = epoch;
+      // Before the read, which may be long: what it returns may be as old as its beginning.
+      Instant asOf = clock.instant();
       long revision = store.read(this::readOn);
       boolean withheld = origin() == ListOrigin.NONE;
       if (revision != applied || !Objects.equals(before, epoch) || withheld) {
@@ -84,10 +87,7 @@ final class LocalCopy {
       halfRead = false;
       served =
           new ServedList(
-              ListOrigin.STORE,
-              Objects.requireNonNull(epoch),
-              clock.instant(),
-              projection.blocklist().view());
+              ListOrigin.STORE, Objects.requireNonNull(epoch), asOf, projection.blocklist().view());
     } catch (RuntimeException e) {
       if (halfRead) {
         // A revision may be taken in by half: the next turn starts from the whole state.

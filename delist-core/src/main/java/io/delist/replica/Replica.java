@@ -107,11 +107,12 @@ public final class Replica implements AutoCloseable {
 
   /**
    * How long ago, in milliseconds, the list was last known to be the store's; -1 if there was never
-   * one. A list that is too old to be served has an age and is not loaded.
+   * one, {@link Long#MAX_VALUE} if it is longer than that can say. A list that is too old to be
+   * served has an age and is not loaded.
    */
   public long ageMillis() {
     ServedList list = copy.served();
-    return list == null ? -1 : Math.max(0, clock.millis() - list.asOf().toEpochMilli());
+    return list == null ? -1 : list.ageMillis(clock.instant());
   }
 
   /**

@@ -37,6 +37,7 @@ final class SnapshotKeeper {
   private static final String SET_ASIDE = ".corrupt";
 
   private final SnapshotSettings settings;
+  private final Reader reader;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -51,7 +52,17 @@ final class SnapshotKeeper {
   private boolean failing;
 
   SnapshotKeeper(SnapshotSettings settings) {
+    this(settings, SnapshotFile::read);
+  }
+
+  SnapshotKeeper(SnapshotSettings settings, Reader reader) {
     this.settings = settings;
+    this.reader = reader;
+  }
+
+  /** Reads a snapshot file. */
+  interface Reader {
+    Snapshot read(Path file) throws IOException;
   }
 
   /** What an earlier run left, if it is there and whole and young enough. */
@@ -62,24 +73,42 @@ final class SnapshotKeeper {
     }
     try {
       SnapshotFile.removeLeftovers(file);
-      Snapshot snapshot = SnapshotFile.read(file);
+      Snapshot snapshot = read(file);
+      if (snapshot == null) {
+        return null;
+      }
       saved(snapshot);
-      Duration age = Duration.between(snapshot.asOf(), now);
-      if (settings.isTooOld(age.toMillis())) {
+      if (settings.isTooOld(ServedList.ageMillis(snapshot.asOf(), now))) {
         LOG.warn(
             "snapshot file {}: revision {} is {} old, the limit is {}; nothing is blocked until"
                 + " the store answers",
             file,
             snapshot.revision(),
-            age,
+            Duration.between(snapshot.asOf(), now),
             settings.maxStaleness());
         return null;
       }
       return snapshot;
-    } catch (SnapshotFormatException e) {
-      LOG.error("{}; {}, the list waits for the store", e.getMessage(), setAside(file));
     } catch (IOException | RuntimeException e) {
       LOG.error("snapshot file {} cannot be read; the list waits for the store", file, e);
+    }
+    return null;
+  }
+
+  /** Null if it is corrupt; it is then out of the way of the next start. */
+  private @Nullable Snapshot read(Path file) throws IOException {
+    try {
+      return reader.read(file);
+    } catch (SnapshotFormatException e) {
+      LOG.error("{}; {}, the list waits for the store", e.getMessage(), setAside(file));
+    } catch (RuntimeException e) {
+      // No file may do this; the next start is not to meet it again, and its bytes are evidence.
+      LOG.error(
+          "snapshot file {} is corrupt in a way that its checks missed; {}, the list waits for the"
+              + " store",
+          file,
+          setAside(file),
+          e);
     }
     return null;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delist.net.IpAddress;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotFileTest {
 
@@ -164,6 +167,43 @@ class SnapshotFileTest {
 
     assertThat(file()).hasBinaryContent(old);
     assertThat(names(dir)).containsExactly("blocklist.snapshot");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDirectoryThatCannotBeForcedAfterTheMoveIsNoErrorForTheNewFileIsInPlace(boolean io)
+      throws Exception {
+    Files.writeString(file(), "old");
+    FileReplacement replacement =
+        FileReplacement.of(
+            file(),
+            directory -> {
+              if (io) {
+                throw new IOException("Input/output error");
+              }
+              throw new UnsupportedOperationException("no directories here");
+            });
+
+    try (replacement) {
+      replacement.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+      replacement.force();
+      replacement.publish();
+    }
+
+    assertThat(file()).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(names(dir)).containsExactly("blocklist.snapshot");
+  }
+
+  @Test
+  void nothingIsTouchedAfterTheMoveThatCouldFail() throws Exception {
+    FileReplacement replacement = FileReplacement.of(file());
+    try (replacement) {
+      replacement.force();
+      replacement.publish();
+      Files.createDirectories(replacement.beside().resolve("in the way"));
+    }
+
+    assertThat(replacement.beside().resolve("in the way")).exists();
   }
 
   @Test

@@ -82,6 +82,14 @@ class PlainLinesPropertyTest {
           "10.0.0.1\t" + "x".repeat(4088),
           "#" + "x".repeat(4095),
           "#" + "x".repeat(4096),
+          "10.0.0.1" + " ".repeat(4088),
+          "10.0.0.1" + " ".repeat(4089),
+          "10.0.0.1" + " ".repeat(4087) + "\r",
+          "10.0.0.1" + " ".repeat(4088) + "\r",
+          "2001:db8::1" + " ".repeat(4085),
+          "2001:db8::1" + " ".repeat(4086),
+          " ".repeat(4096),
+          " ".repeat(4097),
           "10.0.0.1 x\ty");
 
   @Provide
@@ -209,7 +217,7 @@ class PlainLinesPropertyTest {
   }
 
   /** Gives some bytes at a time. */
-  private static final class Trickle extends InputStream {
+  static final class Trickle extends InputStream {
 
     private final InputStream whole;
     private final Random random;

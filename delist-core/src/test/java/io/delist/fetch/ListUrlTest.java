@@ -14,9 +14,15 @@ class ListUrlTest {
   @ParameterizedTest
   @CsvSource({
     "https://lists.example/drop.txt?key=1#top, https://lists.example/drop.txt",
-    "HTTPS://Lists.Example:8443/a/b, https://lists.example:8443/a/b",
+    "HTTPS://Lists.Example:8443/a/b, https://lists.example:8443/…/b",
     "http://user:word@[2001:db8::1]/x, http://[2001:db8::1]/x",
-    "http://lists.example, http://lists.example/"
+    "http://lists.example, http://lists.example/",
+    "https://lists.example/secret/key/drop.txt, https://lists.example/…/drop.txt",
+    "https://lists.example/secret/, https://lists.example/…/",
+    "https://lists.example/a234567890b234567890c234567890d234567890, "
+        + "https://lists.example/a234567890b234567890c234567890d234567890",
+    "https://lists.example/a234567890b234567890c234567890d2345678901, https://lists.example/…",
+    "https://lists.example/x/a234567890b234567890c234567890d2345678901, https://lists.example/…/…"
   })
   void isShownWithoutWhatMayBeSecret(String url, String shown) {
     assertThat(ListUrl.parse(url)).hasToString(shown);
@@ -49,6 +55,6 @@ class ListUrlTest {
     assertThat(https.redirectedTo("https://cdn.example/b.txt").authorization()).isEmpty();
     assertThat(https.redirectedTo("https://lists.example:444/b").authorization()).isEmpty();
     assertThatThrownBy(() -> https.redirectedTo("http://lists.example/a/drop.txt"))
-        .hasMessageContaining("from https to http://lists.example/a/drop.txt");
+        .hasMessageContaining("from https to http://lists.example/…/drop.txt");
   }
 }

@@ -23,6 +23,9 @@ final class CountedStore implements Store {
   final AtomicInteger wholeReads = new AtomicInteger();
   volatile @Nullable CountDownLatch hangs;
 
+  /** Happens while the store is read, after it has looked. */
+  volatile Runnable meanwhile = () -> {};
+
   CountedStore(Store store) {
     this.store = store;
   }
@@ -46,7 +49,9 @@ final class CountedStore implements Store {
     if (away.get()) {
       throw new StoreException("connection reset", null);
     }
-    return store.read(transaction -> work.apply(watched(transaction)));
+    T result = store.read(transaction -> work.apply(watched(transaction)));
+    meanwhile.run();
+    return result;
   }
 
   private Transaction watched(Transaction transaction) {

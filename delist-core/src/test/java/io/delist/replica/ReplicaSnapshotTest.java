@@ -11,6 +11,7 @@ import io.delist.workflow.Bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -238,6 +239,67 @@ class ReplicaSnapshotTest {
 
     assertThat(SnapshotFile.read(file()).asOf())
         .isEqualTo(bench.clock.instant().minus(Duration.ofHours(3)));
+  }
+
+  @Test
+  void aLongReadDoesNotMakeTheListLookYoung() {
+    bench.list("203.0.113.9/32");
+    Replica replica = replica(null);
+    store.meanwhile = () -> bench.pass(Duration.ofMinutes(10));
+
+    replica.follow();
+
+    assertThat(replica.ageMillis()).isEqualTo(Duration.ofMinutes(10).toMillis());
+    replica.close();
+  }
+
+  @Test
+  void aSnapshotOlderThanALongCanSayIsNeitherYoungNorDamaged() throws Exception {
+    bench.list("203.0.113.9/32");
+    run();
+    Snapshot kept = SnapshotFile.read(file());
+    Instant longAgo = Instant.ofEpochMilli(Long.MIN_VALUE);
+    SnapshotFile.write(file(), new Snapshot(kept.epoch(), longAgo, kept.view()));
+
+    Replica replica = replica(null);
+    replica.restore();
+    assertThat(replica.isLoaded()).isTrue();
+    assertThat(replica.ageMillis()).isEqualTo(Long.MAX_VALUE);
+
+    Replica strict = replica(Duration.ofHours(2));
+    strict.restore();
+    assertThat(strict.isLoaded()).isFalse();
+    assertThat(file()).exists();
+    strict.close();
+    replica.close();
+  }
+
+  @Test
+  void theAgeOfAnyTimeIsANumber() {
+    Instant now = bench.clock.instant();
+
+    assertThat(ServedList.ageMillis(Instant.MIN, now)).isEqualTo(Long.MAX_VALUE);
+    assertThat(ServedList.ageMillis(Instant.MIN, Instant.MAX)).isEqualTo(Long.MAX_VALUE);
+    assertThat(ServedList.ageMillis(Instant.MAX, now)).isZero();
+    assertThat(ServedList.ageMillis(Instant.MAX, Instant.MIN)).isZero();
+    assertThat(ServedList.ageMillis(now.minusMillis(7), now)).isEqualTo(7);
+  }
+
+  @Test
+  void aFileThatTheReaderStumblesOverIsSetAsideAsADamagedOne() throws Exception {
+    Files.writeString(file(), "hostile");
+    SnapshotKeeper keeper =
+        new SnapshotKeeper(
+            SnapshotSettings.in(file()),
+            path -> {
+              throw new ArrayIndexOutOfBoundsException("Index 7 out of bounds for length 7");
+            });
+
+    assertThat(keeper.load(bench.clock.instant())).isNull();
+
+    assertThat(file()).doesNotExist();
+    assertThat(dir.resolve("list.corrupt")).hasContent("hostile");
+    keeper.close(null);
   }
 
   @Test
