@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Three files are kept in the directory: {@code NAME.part} while it comes, {@code NAME.new} once
  * it is whole, and {@code NAME.list}, the one that served last. A process that starts knows nothing
- * of what it fetched before and asks for all of it.
+ * of what it fetched before and asks for all of it; its first look deletes a {@code NAME.new} that
+ * another left.
  */
 public final class FetchedUrl implements ListPlace {
 
@@ -32,6 +33,7 @@ public final class FetchedUrl implements ListPlace {
   private Validators validators = Validators.NONE;
   private @Nullable HashCode found;
   private boolean waiting;
+  private boolean started;
 
   /**
    * @param directory where the files are kept; made if need be
@@ -57,6 +59,10 @@ public final class FetchedUrl implements ListPlace {
     }
     try {
       OwnDirectory.make(directory);
+      if (!started) {
+        Files.deleteIfExists(fresh);
+        started = true;
+      }
       return fetch();
     } catch (FetchException e) {
       return new Look.Failed(String.valueOf(e.getMessage()));
@@ -100,7 +106,10 @@ public final class FetchedUrl implements ListPlace {
   }
 
   @Override
-  public void settle(boolean serves) throws IOException {
+  public void settle(Path file, boolean serves) throws IOException {
+    if (!file.equals(fresh)) {
+      return;
+    }
     waiting = !serves;
     if (serves) {
       move(fresh, good);

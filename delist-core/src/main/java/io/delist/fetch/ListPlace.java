@@ -16,13 +16,15 @@ public interface ListPlace {
   Look look();
 
   /**
-   * What became of the list that was found last.
+   * What became of a list of this place.
    *
+   * @param file the one that was judged: found last, or the {@linkplain #lastGood last good} one,
+   *     which stays as it is
    * @param serves true if it serves now, so that it is the last good list of this place; false if
    *     it could not be used for now, so that the next look is to find it again
    * @throws IOException if it cannot be kept as the last good list
    */
-  void settle(boolean serves) throws IOException;
+  void settle(Path file, boolean serves) throws IOException;
 
   /** Whether a look may take long, as one over the network does. */
   boolean isSlow();

@@ -51,7 +51,7 @@ public final class WatchedFile implements ListPlace {
 
   /** The file is where it is; nothing is kept beside it. */
   @Override
-  public void settle(boolean serves) {
+  public void settle(Path judged, boolean serves) {
     if (!serves) {
       // Seen once already: the next look takes it, unless it has changed since.
       pending = found;

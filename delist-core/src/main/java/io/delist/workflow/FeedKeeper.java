@@ -76,13 +76,26 @@ public final class FeedKeeper {
   public synchronized FeedStatus turn() {
     Look look = place.look();
     if (look instanceof Look.Found found) {
-      judge(found.file(), reload.load(found.file(), feed));
+      loadFound(found.file());
     } else if (look instanceof Look.Failed failed) {
       trouble(failed.why());
     } else {
       trouble(null);
     }
     return status;
+  }
+
+  private void loadFound(Path file) {
+    boolean judged = false;
+    try {
+      FeedReload.Outcome outcome = reload.load(file, feed);
+      judged = true;
+      judge(file, outcome);
+    } finally {
+      if (!judged) {
+        settle(file, false);
+      }
+    }
   }
 
   /**
@@ -105,17 +118,17 @@ public final class FeedKeeper {
     Instant now = clock.instant();
     held = outcome instanceof FeedReload.Outcome.Held ? file : null;
     if (outcome instanceof FeedReload.Outcome.Loaded) {
-      settle(true);
+      settle(file, true);
     } else if (outcome instanceof FeedReload.Outcome.Kept kept && kept.tryAgain()) {
-      settle(false);
+      settle(file, false);
     }
     Instant loadedAt = outcome instanceof FeedReload.Outcome.Loaded ? now : status.loadedAt();
     status = new FeedStatus(feed, now, loadedAt, outcome, null);
   }
 
-  private void settle(boolean serves) {
+  private void settle(Path file, boolean serves) {
     try {
-      place.settle(serves);
+      place.settle(file, serves);
     } catch (IOException e) {
       LOG.warn(
           "feed {} as {}: serves, but cannot be kept for a start without network",

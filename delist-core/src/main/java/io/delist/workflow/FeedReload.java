@@ -129,11 +129,18 @@ public final class FeedReload {
       }
     } catch (IOException e) {
       return new Outcome.Kept("cannot be read (" + e + ")", List.of(), false);
+    } catch (RuntimeException e) {
+      return failed(e, feed, List.of());
     }
     Optional<String> unfitness = content.unfitness();
     return unfitness.isPresent()
         ? new Outcome.Kept(unfitness.get(), content.problems(), false)
         : replace(content, feed, accepted);
+  }
+
+  private static Outcome failed(RuntimeException e, Feed feed, List<FeedProblem> problems) {
+    LOG.error("feed {} as {}: loading it failed", feed.name(), feed.grounds().source(), e);
+    return new Outcome.Kept("loading it failed (" + e + ")", problems, true);
   }
 
   private Outcome replace(FeedContent content, Feed feed, @Nullable String accepted) {
@@ -150,6 +157,8 @@ public final class FeedReload {
                   content::untimeliness));
     } catch (StoreException e) {
       return new Outcome.Kept("the store failed (" + e.getMessage() + ")", problems, true);
+    } catch (RuntimeException e) {
+      return failed(e, feed, problems);
     }
     SourceCounts counts = result.counts();
     if (result.outcome() instanceof ListOutcome.Done done && counts != null) {

@@ -7,6 +7,7 @@ import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.ListingTerms;
 import io.delist.blocklist.Source;
 import io.delist.feed.FeedEntry;
+import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import io.delist.store.Transaction;
 import io.delist.trie.PrefixTrie;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What has to change for a source to list exactly some entries: what is new, what is gone and what
@@ -151,6 +153,17 @@ final class SourceDiff {
   /** Those that the source had, with newer evidence. */
   List<Listing> newEvidence() {
     return newEvidence;
+  }
+
+  /** The longest prefix that the source is to list and that covers the address. */
+  Optional<IpPrefix> wantedCovering(IpAddress address) {
+    for (int length = address.lengthBits(); length > 0; length--) {
+      int at = Collections.binarySearch(prefixes, address.prefix(length));
+      if (at >= 0 && wanted.get(at)) {
+        return Optional.of(prefixes.get(at));
+      }
+    }
+    return Optional.empty();
   }
 
   SourceCounts counts() {

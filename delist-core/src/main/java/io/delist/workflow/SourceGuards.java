@@ -6,12 +6,9 @@ import io.delist.blocklist.GuardLimits;
 import io.delist.blocklist.Objection;
 import io.delist.blocklist.Source;
 import io.delist.net.IpAddress;
-import io.delist.net.IpPrefix;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What the guards have against the list that a source is to have, as a whole. A list that a source
@@ -32,12 +29,12 @@ final class SourceGuards {
   /**
    * All objections, the weightiest first; none if the list may serve.
    *
-   * @param prefixes the list, sorted, what the allowlist covers among it
+   * @param diff what the source is to list, without what is passed over
    */
   static List<Objection> objections(
-      GuardLimits limits, Source source, SourceCounts counts, List<IpPrefix> prefixes) {
+      GuardLimits limits, Source source, SourceCounts counts, SourceDiff diff) {
     SourceGuards guards = new SourceGuards(limits);
-    guards.canaries(source, prefixes);
+    guards.canaries(source, diff);
     guards.totalSpace(counts.spaceBefore(), counts.spaceAfter());
     if (counts.before() > 0) {
       guards.empty(counts);
@@ -51,27 +48,17 @@ final class SourceGuards {
     objections.add(new Objection(guard, why));
   }
 
-  private void canaries(Source source, List<IpPrefix> prefixes) {
+  private void canaries(Source source, SourceDiff diff) {
     for (IpAddress canary : limits.mustNotBeListed()) {
-      covering(prefixes, canary)
+      diff.wantedCovering(canary)
           .ifPresent(
               by -> add(Guard.CANARY, by + " would list " + canary + ", which must not be listed"));
     }
     for (IpAddress canary : limits.mustBeListedBy(source)) {
-      if (covering(prefixes, canary).isEmpty()) {
+      if (diff.wantedCovering(canary).isEmpty()) {
         add(Guard.CANARY, canary + " would not be listed, which must be");
       }
     }
-  }
-
-  private static Optional<IpPrefix> covering(List<IpPrefix> prefixes, IpAddress address) {
-    for (int length = address.lengthBits(); length > 0; length--) {
-      int at = Collections.binarySearch(prefixes, address.prefix(length));
-      if (at >= 0) {
-        return Optional.of(prefixes.get(at));
-      }
-    }
-    return Optional.empty();
   }
 
   /** What covers no more than it did before was accepted then. */

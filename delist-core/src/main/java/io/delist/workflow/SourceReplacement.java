@@ -68,12 +68,11 @@ record SourceReplacement(
     ListingGuard allowing = allowWide ? guard.allowWide() : guard;
     SourceDiff diff = SourceDiff.of(transaction, grounds, entries, allowing);
     SourceCounts counts = diff.counts();
-    List<IpPrefix> prefixes = prefixes(entries);
     List<Objection> objections =
-        SourceGuards.objections(guard.limits(), grounds.source(), counts, prefixes);
+        SourceGuards.objections(guard.limits(), grounds.source(), counts, diff);
     String accepted = "";
     if (!objections.isEmpty()) {
-      String fingerprint = ListFingerprint.of(prefixes);
+      String fingerprint = ListFingerprint.of(prefixes(entries));
       ListOutcome.Held held = new ListOutcome.Held(objections, counts, fingerprint);
       if (!fingerprint.equals(acceptedFingerprint)) {
         return new Result(held, counts);

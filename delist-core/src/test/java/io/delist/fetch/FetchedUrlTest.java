@@ -65,6 +65,10 @@ class FetchedUrlTest {
     return ((Look.Failed) look).why();
   }
 
+  private Path fresh() {
+    return directory.resolve("feeds").resolve("feed=test.new");
+  }
+
   private void assertNothingIsLeft() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("feeds"))) {
       assertThat(files).isEmpty();
@@ -293,7 +297,7 @@ class FetchedUrlTest {
     server.does(ListServer.list("192.0.2.1\n"));
     found(place.look());
     assertThat(place.lastGood()).as("not yet known to be good").isEmpty();
-    place.settle(true);
+    place.settle(fresh(), true);
     server.does(ListServer.list("192.0.2.2\n"));
     found(place.look());
     server.close();
@@ -306,10 +310,36 @@ class FetchedUrlTest {
   void whatCouldNotBeUsedForNowIsFoundAgainWithoutAsking() throws IOException {
     server.does(ListServer.list("192.0.2.1\n"));
     found(place.look());
-    place.settle(false);
+    place.settle(fresh(), false);
 
     assertThat(found(place.look())).isEqualTo("192.0.2.1\n");
     assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void theLastGoodListThatServesIsNotReplacedByTheOneThatWasFound() throws IOException {
+    server.does(ListServer.list("192.0.2.1\n"));
+    found(place.look());
+    place.settle(fresh(), true);
+    server.does(ListServer.list("192.0.2.2\n"));
+    found(place.look());
+
+    Path good = place.lastGood().orElseThrow();
+    place.settle(good, true);
+
+    assertThat(Files.readString(good)).isEqualTo("192.0.2.1\n");
+    assertThat(fresh()).hasContent("192.0.2.2\n");
+  }
+
+  @Test
+  void aListThatAnotherProcessLeftUnsettledIsDeletedAtTheFirstLook() throws IOException {
+    server.does(ListServer.list("192.0.2.1\n"));
+    found(place.look());
+    server.does(ListServer.status(503, Map.of()));
+
+    failed(place("/list.txt", LIMITS).look());
+
+    assertNothingIsLeft();
   }
 
   @Test

@@ -83,9 +83,9 @@ class WatchedFileTest {
   @Test
   void whatCouldNotBeUsedForNowIsFoundAgain() throws IOException {
     place.look();
-    place.settle(false);
+    place.settle(file, false);
     assertThat(place.look()).isEqualTo(new Look.Found(file));
-    place.settle(false);
+    place.settle(file, false);
     Files.writeString(file, "two\n", StandardOpenOption.APPEND);
     assertThat(place.look()).as("it changed meanwhile").isInstanceOf(Look.Unsettled.class);
   }

@@ -3,6 +3,7 @@ package io.delist.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.blocklist.Guard;
+import io.delist.blocklist.GuardLimits;
 import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.ReasonCode;
 import io.delist.feed.FeedFormat;
@@ -57,6 +58,10 @@ class FeedKeeperTest {
   }
 
   private FeedKeeper keeper(ListPlace place) {
+    return keeper(place, GUARD);
+  }
+
+  private FeedKeeper keeper(ListPlace place, ListingGuard guard) {
     return new FeedKeeper(
         new Feed(
             "list.txt",
@@ -64,7 +69,7 @@ class FeedKeeperTest {
             new ListingDesk.Grounds(Bench.FEED, ReasonCode.BANNED, "", null, null),
             false),
         place,
-        new FeedReload(new ListingDesk(store, GUARD, DelistPolicy.defaults()), GUARD),
+        new FeedReload(new ListingDesk(store, guard, DelistPolicy.defaults()), guard),
         InstantSource.system());
   }
 
@@ -219,6 +224,42 @@ class FeedKeeperTest {
   }
 
   @Test
+  void anAcceptedLastGoodListStaysTheLastGoodOneAndAListThatWasHeldDoesNotReplaceIt() {
+    FeedKeeper keeper = keeper(url());
+    server.does(ListServer.list(addresses(0, 100)));
+    keeper.turn();
+    server.does(ListServer.list(addresses(0, 1)));
+    assertThat(keeper.turn().state()).isEqualTo(State.HELD);
+
+    store.store = new MemoryStore(InstantSource.system());
+    ListingGuard canary =
+        new ListingGuard(GuardLimits.builder().mustNotBeListed(IpAddress.parse("8.8.0.7")).build());
+    FeedKeeper second = keeper(url(), canary);
+    second.bringInLastGood();
+    String fingerprint = ((FeedReload.Outcome.Held) held(second.status())).fingerprint();
+    assertThat(second.accept(fingerprint)).isInstanceOf(FeedReload.Outcome.Loaded.class);
+    assertThat(listed()).hasSize(100);
+
+    store.store = new MemoryStore(InstantSource.system());
+    keeper(url()).bringInLastGood();
+    assertThat(listed()).hasSize(100);
+  }
+
+  @Test
+  void aListWhoseLoadingFailedUnexpectedlyIsTriedAgain() {
+    FeedKeeper keeper = keeper(url());
+    server.does(ListServer.list(addresses(0, 20)));
+    store.broken = true;
+
+    assertThat(keeper.turn().state()).isEqualTo(State.KEPT);
+    assertThat(keeper.status().why()).contains("a defect in the store");
+    assertThat(keeper.status().isFailing()).isTrue();
+    store.broken = false;
+    assertThat(keeper.turn().state()).isEqualTo(State.SERVING);
+    assertThat(listed()).hasSize(20);
+  }
+
+  @Test
   void aWatchedFileIsLoadedWhenItHasSettled() throws IOException {
     Path file = Files.writeString(directory.resolve("list.txt"), addresses(0, 20));
     FeedKeeper keeper = keeper(new WatchedFile(file));
@@ -247,11 +288,15 @@ class FeedKeeperTest {
   private static final class CutStore implements Store {
     private Store store = new MemoryStore(InstantSource.system());
     private boolean away;
+    private boolean broken;
 
     @Override
     public <T> T write(Function<Transaction, T> work) {
       if (away) {
         throw new StoreException("the connection is cut", null);
+      }
+      if (broken) {
+        throw new IllegalStateException("a defect in the store");
       }
       return store.write(work);
     }

@@ -8,7 +8,9 @@ import io.delist.blocklist.GuardLimits;
 import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.Objection;
 import io.delist.blocklist.ReasonCode;
+import io.delist.feed.FeedEntry;
 import io.delist.feed.FeedFormat;
+import io.delist.feed.FeedValue;
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import io.delist.store.AuditEntry;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -227,6 +230,63 @@ class ReloadGuardsTest {
     assertThat(held.objections().get(0).text())
         .isEqualTo("2a00:1450::1 would not be listed, which must be (guard canary)");
     assertThat(load("8.8.8.0/24\n2a00:1450::/48\n")).isInstanceOf(FeedReload.Outcome.Loaded.class);
+  }
+
+  private static final IpAddress CANARY = IpAddress.parse("8.8.8.8");
+
+  private ListOutcome replaceWithAnExpiredCanary() {
+    FeedValue over = new FeedValue(null, "", null, NOW.minusSeconds(1), "", null);
+    return new ListingDesk(store, guard, DelistPolicy.defaults())
+        .replace(
+            new SourceReplacement(
+                feed(false).grounds(),
+                List.of(
+                    new FeedEntry(IpPrefix.parse("8.8.8.8/32"), over),
+                    new FeedEntry(IpPrefix.parse("9.9.9.9/32"), FeedValue.NONE)),
+                false,
+                null,
+                now -> Optional.empty()))
+        .outcome();
+  }
+
+  @Test
+  void aCanaryThatOnlyATooWidePrefixCoversIsNotTakenForListed() {
+    limits(limits -> limits.mustBeListed(Bench.FEED, List.of(CANARY)));
+    ListingDesk desk = new ListingDesk(store, guard, DelistPolicy.defaults());
+
+    ListOutcome outcome =
+        desk.replace(
+            feed(false).grounds(),
+            List.of(IpPrefix.parse("8.0.0.0/7"), IpPrefix.parse("45.1.1.1/32")));
+
+    assertThat(((ListOutcome.Held) outcome).why()).contains("8.8.8.8 would not be listed");
+    assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void aCanaryWhoseEntryHasExpiredIsNotTakenForListed() {
+    limits(limits -> limits.mustBeListed(Bench.FEED, List.of(CANARY)));
+
+    assertThat(replaceWithAnExpiredCanary()).isInstanceOf(ListOutcome.Held.class);
+    assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void aCanaryThatMustNotBeListedAndWhoseEntryHasExpiredHoldsNothing() {
+    limits(limits -> limits.mustNotBeListed(CANARY));
+
+    assertThat(replaceWithAnExpiredCanary()).isInstanceOf(ListOutcome.Done.class);
+    assertThat(listed()).containsExactly("9.9.9.9/32");
+  }
+
+  @Test
+  void aCanaryThatTheAllowlistCoversIsNotTakenForListed() {
+    limits(limits -> limits.mustBeListed(Bench.FEED, List.of(CANARY)));
+    new ListingDesk(store, guard, DelistPolicy.defaults())
+        .allow(new AllowEntry(IpPrefix.parse("8.8.8.0/24"), "partner"));
+
+    assertHeld(load("8.8.8.8\n9.9.9.9\n"), Guard.CANARY);
+    assertThat(listed()).isEmpty();
   }
 
   @Test
