@@ -30,8 +30,9 @@ import java.nio.ByteOrder;
  * those of one /32 ({@link V6Group}). Neither allocates, blocks or throws. A change copies 2 KB and
  * the block of one /16, or the group of one /32; a change to an IPv4 prefix shorter than /16 also
  * the blocks that it covers. For many changes use {@link #edit()}, for a new trie {@link
- * #builder()}. An IPv4 prefix takes 3 to 9 bytes where handles are shared, and up to 15 where each
- * has its own; an IPv6 prefix 17 to 30. benchmarks/README.md has the figures.
+ * #builder()}. On real lists an IPv4 prefix takes 6 to 21 bytes where handles are shared and 10 to
+ * 28 where each has its own, an IPv6 prefix of a routing table 18 to 20. benchmarks/README.md has
+ * the figures.
  *
  * <p><b>Threads:</b> safe to share. Publish a new trie through a volatile or final field.
  */
@@ -101,8 +102,8 @@ public final class PrefixTrie {
    * The handle of the longest prefix that covers the address, or {@link #NONE}; a scope id counts
    * for nothing.
    *
-   * <p><b>Cost:</b> the JDK hands out the bytes of an address as a copy, 24 or 32 bytes, which the
-   * compiler removes for IPv4. Nothing else is allocated.
+   * <p><b>Cost:</b> the JDK hands out the bytes of an address as a copy, 24 or 32 bytes, which a
+   * compiler may remove for IPv4. Nothing else is allocated.
    */
   public int lookup(InetAddress address) {
     return lookup(address.getAddress());
