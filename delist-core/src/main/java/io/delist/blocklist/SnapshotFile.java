@@ -13,9 +13,10 @@ import java.util.HexFormat;
  * A blocklist in a file, to start from when the store is away: checksummed, and either whole or
  * refused. docs/snapshot-format.md has the bytes.
  *
- * <p><b>Cost:</b> reading takes about as long as reading the bytes twice; what is allocated is a
- * small multiple of the file's length, whatever the file claims. Writing holds no lock and copies
- * no list. <b>Threads:</b> safe; of several writers of one file the last wins, whole.
+ * <p><b>Cost:</b> reading is copying and checking; benchmarks/README.md has how long it takes
+ * beside the bytes alone. What is allocated is about the file's length, and for a file that was
+ * made to do harm up to some twenty times that, whatever it claims. Writing holds no lock and
+ * copies no list. <b>Threads:</b> safe; of several writers of one file the last wins, whole.
  */
 public final class SnapshotFile {
 

@@ -256,8 +256,8 @@ public final class PrefixTrie {
   /**
    * Makes a trie of the bytes that {@link #writeBlocks} wrote, and trusts none of them.
    *
-   * <p><b>Cost:</b> never allocates more than a small multiple of the bytes that it was given.
-   * <b>Threads:</b> for one only.
+   * <p><b>Cost:</b> about the bytes that it was given, and for records that were made to do harm up
+   * to some twenty times as much. <b>Threads:</b> for one only.
    */
   public static final class Loader {
 
