@@ -66,17 +66,25 @@ public final class GuardLimits {
     return from.mostChangedShare;
   }
 
-  /** So many entries may change in one reload whatever share they are; 10 if not set. */
+  /**
+   * So many entries may change in one reload whatever share they are; none if not set, so a short
+   * list that is kept by hand wants a few here.
+   */
   public int fewChanges() {
     return from.fewChanges;
   }
 
-  /** How many times the space that it covered a source may cover after a reload; 2 if not set. */
+  /**
+   * A source that after a reload covers so many times the space that it covered, or more, is held;
+   * 2 if not set.
+   */
   public double mostGrowth() {
     return from.mostGrowth;
   }
 
-  /** So many addresses, or /48 of IPv6, may be covered anew whatever the growth; 1024. */
+  /**
+   * So many addresses, or /48 of IPv6, may be covered anew whatever the growth; none if not set.
+   */
   public long littleSpace() {
     return from.littleSpace;
   }
@@ -99,15 +107,18 @@ public final class GuardLimits {
   /** Collects the numbers; each has a default. Not safe for several threads. */
   public static final class Builder {
 
-    private int shortestV4 = 8;
-    private int shortestV6 = 19;
+    private static final int HARD_V4 = 8;
+    private static final int HARD_V6 = 19;
+
+    private int shortestV4 = HARD_V4;
+    private int shortestV6 = HARD_V6;
     private int shortestUnaskedV4 = 16;
     private int shortestUnaskedV6 = 32;
     private List<IpPrefix> ordinaryRanges = List.of();
     private double mostChangedShare = 0.2;
-    private int fewChanges = 10;
+    private int fewChanges = 0;
     private double mostGrowth = 2;
-    private long littleSpace = 1024;
+    private long littleSpace = 0;
     private double mostTotalSpace = 0.01;
     private List<IpAddress> mustNotBeListed = List.of();
     private Map<Source, List<IpAddress>> mustBeListed = Map.of();
@@ -131,15 +142,15 @@ public final class GuardLimits {
       return copy;
     }
 
-    /** {@link GuardLimits#shortestV4}: 1 to 32. */
+    /** {@link GuardLimits#shortestV4}: 8 to 32; nothing wider is ever listed. */
     public Builder shortestV4(int length) {
-      shortestV4 = LimitChecks.within("shortest IPv4 prefix", length, 1, 32);
+      shortestV4 = LimitChecks.within("shortest IPv4 prefix", length, HARD_V4, 32);
       return this;
     }
 
-    /** {@link GuardLimits#shortestV6}: 1 to 128. */
+    /** {@link GuardLimits#shortestV6}: 19 to 128; nothing wider is ever listed. */
     public Builder shortestV6(int length) {
-      shortestV6 = LimitChecks.within("shortest IPv6 prefix", length, 1, 128);
+      shortestV6 = LimitChecks.within("shortest IPv6 prefix", length, HARD_V6, 128);
       return this;
     }
 

@@ -37,9 +37,7 @@ final class SourceGuards {
     guards.canaries(source, diff);
     guards.totalSpace(counts.spaceBefore(), counts.spaceAfter());
     if (counts.before() > 0) {
-      guards.empty(counts);
-      guards.coveredSpace(counts.spaceBefore(), counts.spaceAfter());
-      guards.changeShare(counts);
+      guards.reload(counts);
     }
     return List.copyOf(guards.objections);
   }
@@ -84,10 +82,13 @@ final class SourceGuards {
     }
   }
 
-  private void empty(SourceCounts counts) {
+  private void reload(SourceCounts counts) {
     if (counts.after() == 0) {
       add(Guard.EMPTY, "holds no entry that can be listed; " + counts.before() + " are listed");
+      return;
     }
+    coveredSpace(counts.spaceBefore(), counts.spaceAfter());
+    changeShare(counts);
   }
 
   private void coveredSpace(CoveredSpace.Total before, CoveredSpace.Total after) {
@@ -96,13 +97,14 @@ final class SourceGuards {
     growth("/64 of IPv6", before.v6Blocks(), after.v6Blocks(), little * BLOCKS_OF_A_SITE);
   }
 
+  /** Space of a family of which the source had none is not growth: other guards look at it. */
   private void growth(String unit, long before, long after, long little) {
-    if (after - before > little && after > before * limits.mostGrowth()) {
+    if (before > 0 && after - before > little && after >= before * limits.mostGrowth()) {
       add(
           Guard.COVERED_SPACE,
           String.format(
               Locale.ROOT,
-              "would cover %d %s, up from %d (limit %s times as many)",
+              "would cover %d %s, up from %d (held from %s times as many)",
               after,
               unit,
               before,

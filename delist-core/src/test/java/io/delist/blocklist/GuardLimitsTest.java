@@ -23,9 +23,9 @@ class GuardLimitsTest {
     assertThat(limits.shortestUnaskedV4()).isEqualTo(16);
     assertThat(limits.shortestUnaskedV6()).isEqualTo(32);
     assertThat(limits.mostChangedShare()).isEqualTo(0.2);
-    assertThat(limits.fewChanges()).isEqualTo(10);
+    assertThat(limits.fewChanges()).isZero();
     assertThat(limits.mostGrowth()).isEqualTo(2);
-    assertThat(limits.littleSpace()).isEqualTo(1024);
+    assertThat(limits.littleSpace()).isZero();
     assertThat(limits.mostTotalSpace()).isEqualTo(0.01);
     assertThat(limits.ordinaryRanges()).isEmpty();
     assertThat(limits.mustNotBeListed()).isEmpty();
@@ -90,8 +90,11 @@ class GuardLimitsTest {
   @Test
   void numbersOutOfRangeAreRefusedWithTheRange() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> GuardLimits.builder().shortestV4(0))
-        .withMessageContaining("0 is out of range; must be 1 to 32");
+        .isThrownBy(() -> GuardLimits.builder().shortestV4(7))
+        .withMessageContaining("7 is out of range; must be 8 to 32");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GuardLimits.builder().shortestV6(18))
+        .withMessageContaining("18 is out of range; must be 19 to 128");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GuardLimits.builder().mostGrowth(0.5))
         .withMessageContaining("0.5 is out of range; must be 1 to");

@@ -1,5 +1,6 @@
 package io.delist.workflow;
 
+import io.delist.blocklist.GuardLimits;
 import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.ReasonCode;
 import io.delist.blocklist.Source;
@@ -29,10 +30,15 @@ public final class Bench {
   public static final Source FEED = new Source("feed:test");
   public static final ListingGuard GUARD =
       new ListingGuard(
-          List.of(
-              IpPrefix.parse("203.0.113.0/24"),
-              IpPrefix.parse("198.51.100.0/24"),
-              IpPrefix.parse("2001:db8::/32")));
+          GuardLimits.builder()
+              .ordinaryRanges(
+                  List.of(
+                      IpPrefix.parse("203.0.113.0/24"),
+                      IpPrefix.parse("198.51.100.0/24"),
+                      IpPrefix.parse("2001:db8::/32")))
+              .fewChanges(10)
+              .littleSpace(1024)
+              .build());
 
   public static final String PORTAL = "https://delist.example/";
 

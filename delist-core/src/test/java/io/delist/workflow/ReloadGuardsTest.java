@@ -117,7 +117,18 @@ class ReloadGuardsTest {
   }
 
   @Test
-  void changeShareLetsFewChangesPassWhateverTheirShare() {
+  void changeShareLooksAtShortListsToo() {
+    load(addresses(0, 5));
+
+    assertThat(load(addresses(0, 4)))
+        .as("a fifth exactly")
+        .isInstanceOf(FeedReload.Outcome.Loaded.class);
+    assertHeld(load(addresses(0, 5)), Guard.CHANGE_SHARE);
+  }
+
+  @Test
+  void changeShareLetsFewChangesPassWhereItIsToldSo() {
+    limits(limits -> limits.fewChanges(10).littleSpace(1024));
     load(addresses(0, 5));
 
     assertThat(load(addresses(4, 9))).isInstanceOf(FeedReload.Outcome.Loaded.class);
@@ -143,7 +154,27 @@ class ReloadGuardsTest {
   }
 
   @Test
+  void coveredSpaceHoldsWhatDoublesIt() {
+    load(addresses(0, 100));
+
+    assertHeld(
+        load(addresses(0, 100) + "8.8.1.0/26\n8.8.1.64/27\n8.8.1.96/30\n"), Guard.COVERED_SPACE);
+    assertThat(load(addresses(0, 100) + "8.8.1.0/26\n8.8.1.64/27\n8.8.1.96/31\n"))
+        .as("198 of 100")
+        .isInstanceOf(FeedReload.Outcome.Loaded.class);
+  }
+
+  @Test
+  void coveredSpaceOfTheOtherFamilyIsNoGrowth() {
+    load(addresses(0, 100));
+
+    assertThat(load(addresses(0, 100) + "2a00:1450:1::/48\n"))
+        .isInstanceOf(FeedReload.Outcome.Loaded.class);
+  }
+
+  @Test
   void coveredSpace() {
+    limits(limits -> limits.littleSpace(1024));
     load(addresses(0, 100));
 
     FeedReload.Outcome.Held held =
@@ -151,7 +182,7 @@ class ReloadGuardsTest {
 
     assertThat(held.objections().get(0).text())
         .isEqualTo(
-            "would cover 65636 IPv4 addresses, up from 100 (limit 2.0 times as many)"
+            "would cover 65636 IPv4 addresses, up from 100 (held from 2.0 times as many)"
                 + " (guard covered-space)");
     assertThat(listed()).doesNotContain("9.9.0.0/16");
     assertThat(load(addresses(0, 100) + "9.9.0.0/22\n"))
@@ -161,12 +192,13 @@ class ReloadGuardsTest {
 
   @Test
   void coveredSpaceOfIpv6IsCountedInBlocksOf64() {
+    limits(limits -> limits.littleSpace(1024).fewChanges(10));
     load("2a00:1450:1::/48\n");
 
     FeedReload.Outcome.Held held =
         assertHeld(load("2a00:1450:1::/48\n2a00:1500::/37\n"), Guard.COVERED_SPACE);
     assertThat(held.objections().get(0).text())
-        .startsWith("would cover 134283264 /64 of IPv6, up from 65536 (limit 2.0 times");
+        .startsWith("would cover 134283264 /64 of IPv6, up from 65536 (held from 2.0 times");
     assertThat(load("2a00:1450:1::/48\n2a00:1500::/38\n"))
         .as("1024 sites of /48 are little space")
         .isInstanceOf(FeedReload.Outcome.Loaded.class);

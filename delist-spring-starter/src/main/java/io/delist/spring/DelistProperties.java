@@ -186,14 +186,17 @@ public record DelistProperties(
   /**
    * The numbers of the guards.
    *
-   * @param shortestV4 Length of the widest IPv4 prefix that is listed with the override.
-   * @param shortestV6 Length of the widest IPv6 prefix that is listed with the override.
+   * @param shortestV4 Length of the widest IPv4 prefix that is listed with the override; 8 or
+   *     longer.
+   * @param shortestV6 Length of the widest IPv6 prefix that is listed with the override; 19 or
+   *     longer.
    * @param shortestUnaskedV4 Length of the widest IPv4 prefix that is listed without it.
    * @param shortestUnaskedV6 Length of the widest IPv6 prefix that is listed without it.
    * @param mostChangedShare How much of its entries a feed may change in one reload: 0.2 is a
    *     fifth.
    * @param fewChanges So many entries may change in one reload whatever share they are.
-   * @param mostGrowth How many times the space that it covered a feed may cover after a reload.
+   * @param mostGrowth A feed that after a reload covers so many times the space that it covered, or
+   *     more, is held.
    * @param littleSpace So many IPv4 addresses, or /48 of IPv6, may be covered anew whatever the
    *     growth.
    * @param mostTotalSpace How much of IPv4, and of the IPv6 in use, one feed may cover: 0.01 is a
@@ -207,9 +210,9 @@ public record DelistProperties(
       @DefaultValue("16") int shortestUnaskedV4,
       @DefaultValue("32") int shortestUnaskedV6,
       @DefaultValue("0.2") double mostChangedShare,
-      @DefaultValue("10") int fewChanges,
+      @DefaultValue("0") int fewChanges,
       @DefaultValue("2") double mostGrowth,
-      @DefaultValue("1024") long littleSpace,
+      @DefaultValue("0") long littleSpace,
       @DefaultValue("0.01") double mostTotalSpace,
       @DefaultValue List<String> mustNotBeListed) {}
 }
