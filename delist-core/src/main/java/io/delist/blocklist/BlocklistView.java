@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlocklistView {
 
+  /** No prefix is longer. */
+  private static final int LONGEST = 128;
+
   static final BlocklistView EMPTY =
       new BlocklistView(0, Entries.empty(), Entries.empty(), Entries.empty());
 
@@ -86,32 +89,37 @@ public final class BlocklistView {
    * @param epochMillis the time at which entries are held to apply or to have expired
    */
   public Verdict check(IpAddress address, long epochMillis) {
-    Verdict.Allowed allow = allowed.longest(address);
+    boolean v4 = address.isV4();
+    long high = address.high();
+    long low = address.low();
+    Verdict.Allowed allow = allowed.longest(v4, high, low);
     if (allow != null) {
       return allow;
     }
-    return listings.longest(address) == null
+    return listings.longest(v4, high, low) == null
         ? Verdict.NotListed.INSTANCE
-        : weighed(address, epochMillis);
+        : weighed(v4, high, low, epochMillis);
   }
 
   /**
    * The verdict for an address now. The clock is read only where an entry that covers the address
    * may have expired, and a {@link CoarseClock} exactly only near the moment of expiry.
+   *
+   * @param v4 whether the address is the 32 lower bits of {@code low}; else no IPv4-mapped one
    */
-  Verdict check(IpAddress address, InstantSource clock) {
-    Verdict.Allowed allow = allowed.longest(address);
+  Verdict check(boolean v4, long high, long low, InstantSource clock) {
+    Verdict.Allowed allow = allowed.longest(v4, high, low);
     if (allow != null) {
       return allow;
     }
-    PrefixListings here = listings.longest(address);
+    PrefixListings here = listings.longest(v4, high, low);
     if (here == null) {
       return Verdict.NotListed.INSTANCE;
     }
     boolean certain =
         CoarseClock.isBefore(clock, here.firstExpiryMillis())
-            && exemptions.longest(address) == null;
-    return certain ? here.verdicts().get(0) : weighed(address, clock.millis());
+            && exemptions.longest(v4, high, low) == null;
+    return certain ? here.verdicts().get(0) : weighed(v4, high, low, clock.millis());
   }
 
   /** Everything that covers the address, and why the verdict is what it is. Never throws. */
@@ -135,7 +143,7 @@ public final class BlocklistView {
                 .map(Verdict.Listed::terms)
                 .filter(terms -> terms.appliesAt(epochMillis))
                 .forEach(terms -> covering.add(new Listing(prefix, terms))));
-    Verdict verdict = weighed(address, epochMillis);
+    Verdict verdict = weighed(address.isV4(), address.high(), address.low(), epochMillis);
     return new Explanation(
         address,
         revision,
@@ -159,11 +167,11 @@ public final class BlocklistView {
   }
 
   /** What every exemption and every listing that covers the address comes to. */
-  private Verdict weighed(IpAddress address, long epochMillis) {
-    Verdict.Exempt newest = newestExemption(address, epochMillis);
+  private Verdict weighed(boolean v4, long high, long low, long epochMillis) {
+    Verdict.Exempt newest = newestExemption(v4, high, low, epochMillis);
     Exemption exemption = newest == null ? null : newest.exemption();
     boolean answered = false;
-    long match = listings.match(address, address.lengthBits());
+    long match = listings.match(v4, high, low, LONGEST);
     while (match != PrefixTrie.NO_MATCH) {
       PrefixListings here = listings.of(match);
       Verdict.Listed blocks = here.blocking(exemption, epochMillis);
@@ -171,15 +179,16 @@ public final class BlocklistView {
         return blocks;
       }
       answered |= here.blocking(null, epochMillis) != null;
-      match = listings.match(address, PrefixTrie.lengthOf(match) - 1);
+      match = listings.match(v4, high, low, PrefixTrie.lengthOf(match) - 1);
     }
     return answered && newest != null ? newest : Verdict.NotListed.INSTANCE;
   }
 
   /** Of the exemptions that cover the address and apply, the one with the latest cutoff. */
-  private Verdict.@Nullable Exempt newestExemption(IpAddress address, long epochMillis) {
+  private Verdict.@Nullable Exempt newestExemption(
+      boolean v4, long high, long low, long epochMillis) {
     Verdict.Exempt newest = null;
-    long match = exemptions.match(address, address.lengthBits());
+    long match = exemptions.match(v4, high, low, LONGEST);
     while (match != PrefixTrie.NO_MATCH) {
       Verdict.Exempt candidate = exemptions.of(match);
       Exemption exemption = candidate.exemption();
@@ -188,7 +197,7 @@ public final class BlocklistView {
               || exemption.evidenceCutoff().isAfter(newest.exemption().evidenceCutoff()))) {
         newest = candidate;
       }
-      match = exemptions.match(address, PrefixTrie.lengthOf(match) - 1);
+      match = exemptions.match(v4, high, low, PrefixTrie.lengthOf(match) - 1);
     }
     return newest;
   }

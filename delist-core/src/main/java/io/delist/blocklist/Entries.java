@@ -37,8 +37,8 @@ final class Entries<T> {
   }
 
   /** The value of the longest prefix that covers the address. Allocates nothing. */
-  @Nullable T longest(IpAddress address) {
-    return value(trie.lookup(address));
+  @Nullable T longest(boolean v4, long high, long low) {
+    return value(v4 ? trie.lookup((int) low) : trie.lookup(high, low));
   }
 
   @Nullable T exact(IpPrefix prefix) {
@@ -51,8 +51,10 @@ final class Entries<T> {
   }
 
   /** Of the prefixes that cover the address and are at most so long, the longest. */
-  long match(IpAddress address, int atMost) {
-    return trie.longestCovering(address, atMost);
+  long match(boolean v4, long high, long low, int atMost) {
+    return v4
+        ? trie.longestCovering((int) low, Math.min(atMost, Integer.SIZE))
+        : trie.longestCovering(high, low, atMost);
   }
 
   /** The value of a match. */

@@ -1,8 +1,12 @@
 package io.delist.net;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * One IPv4 or IPv6 address, in canonical form: an IPv4-mapped IPv6 address ({@code
@@ -16,6 +20,12 @@ import java.nio.ByteBuffer;
 public final class IpAddress implements Comparable<IpAddress> {
 
   private static final long MAPPED_PREFIX = 0x0000_ffff_0000_0000L;
+  private static final int V4_BYTES = 4;
+  private static final int V6_BYTES = 16;
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final long UPPER_HALF = 0xffff_ffff_0000_0000L;
 
   private final boolean v4;
@@ -62,14 +72,47 @@ public final class IpAddress implements Comparable<IpAddress> {
    * @throws IllegalArgumentException if there are neither 4 nor 16 bytes
    */
   public static IpAddress ofBytes(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return ofV6(highBits(bytes), lowBits(bytes));
+  }
+
+  /**
+   * The upper 64 bits of an address in network byte order; 0 for IPv4. Allocates nothing.
+   *
+   * @throws IllegalArgumentException if there are neither 4 nor 16 bytes
+   */
+  public static long highBits(byte[] bytes) {
     return switch (bytes.length) {
-      case 4 -> ofV4(buffer.getInt());
-      case 16 -> ofV6(buffer.getLong(), buffer.getLong());
-      default ->
-          throw new IllegalArgumentException(
-              "an IP address has 4 or 16 bytes, not " + bytes.length);
+      case V4_BYTES -> 0;
+      case V6_BYTES -> (long) LONG.get(bytes, 0);
+      default -> throw wrongLength(bytes);
     };
+  }
+
+  /**
+   * The lower 64 bits of an address in network byte order; of an IPv4 address those of the
+   * IPv4-mapped one. Allocates nothing.
+   *
+   * @throws IllegalArgumentException if there are neither 4 nor 16 bytes
+   */
+  public static long lowBits(byte[] bytes) {
+    return switch (bytes.length) {
+      case V4_BYTES -> MAPPED_PREFIX | Integer.toUnsignedLong((int) INT.get(bytes, 0));
+      case V6_BYTES -> (long) LONG.get(bytes, Long.BYTES);
+      default -> throw wrongLength(bytes);
+    };
+  }
+
+  private static IllegalArgumentException wrongLength(byte[] bytes) {
+    return new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + bytes.length);
+  }
+
+  /**
+   * The 32 bits of an IPv4 address of the JDK's. The JDK hands out its octets as a copy; read one
+   * by one, as here, the compiler takes the copy apart and nothing is allocated.
+   */
+  public static int bits(Inet4Address address) {
+    byte[] copy = address.getAddress();
+    return copy[0] << 24 | (copy[1] & 0xff) << 16 | (copy[2] & 0xff) << 8 | (copy[3] & 0xff);
   }
 
   /** The same address; a scope id is dropped. */

@@ -3,12 +3,9 @@ package io.delist.trie;
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * A set of IPv4 and IPv6 prefixes, each with an {@code int} handle: which is the longest one that
@@ -44,11 +41,6 @@ public final class PrefixTrie {
 
   /** What {@link #longestCovering} answers if there is none. */
   public static final long NO_MATCH = -1;
-
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final PrefixTrie EMPTY = new PrefixTrie(V4Table.EMPTY, V6Table.EMPTY);
 
@@ -90,13 +82,7 @@ public final class PrefixTrie {
    * @throws IllegalArgumentException if there are neither 4 nor 16 bytes
    */
   public int lookup(byte[] address) {
-    return switch (address.length) {
-      case 4 -> lookup((int) INT.get(address, 0));
-      case 16 -> lookup((long) LONG.get(address, 0), (long) LONG.get(address, Long.BYTES));
-      default ->
-          throw new IllegalArgumentException(
-              "an IP address has 4 or 16 bytes, not " + address.length);
-    };
+    return lookup(IpAddress.highBits(address), IpAddress.lowBits(address));
   }
 
   /**
@@ -107,13 +93,9 @@ public final class PrefixTrie {
    * takes it apart and nothing is allocated; for IPv6 it is 32 bytes, and nothing else.
    */
   public int lookup(InetAddress address) {
-    if (address instanceof Inet4Address v4Address) {
-      byte[] copy = v4Address.getAddress();
-      // Octet by octet: a copy that is read as one int could not be taken apart.
-      return lookup(
-          copy[0] << 24 | (copy[1] & 0xff) << 16 | (copy[2] & 0xff) << 8 | (copy[3] & 0xff));
-    }
-    return lookup(address.getAddress());
+    return address instanceof Inet4Address inet4
+        ? lookup(IpAddress.bits(inet4))
+        : lookup(address.getAddress());
   }
 
   /** The handle stored at exactly this prefix, or {@link #NONE}. */
@@ -170,6 +152,19 @@ public final class PrefixTrie {
     return address.isV4()
         ? v4.longestCovering(address.v4Bits(), atMost)
         : v6.longestCovering(address.high(), address.low(), atMost);
+  }
+
+  /** {@link #longestCovering(IpAddress, int)} for an IPv4 address. */
+  public long longestCovering(int v4Bits, int atMost) {
+    return v4.longestCovering(v4Bits, atMost);
+  }
+
+  /**
+   * {@link #longestCovering(IpAddress, int)} for an IPv6 address; an IPv4-mapped one is taken as
+   * such and not as the IPv4 address.
+   */
+  public long longestCovering(long high, long low, int atMost) {
+    return v6.longestCovering(high, low, atMost);
   }
 
   /** The length of the prefix of a match. */

@@ -126,6 +126,7 @@ final class Replay {
         .as("verdict on %s", address)
         .isEqualTo(expected.verdict());
     long before = now.toEpochMilli() - 1;
+    everyForm(address);
     assertThat(view.check(address, before))
         .as("verdict on %s a millisecond earlier", address)
         .isEqualTo(scan.check(address, before));
@@ -140,6 +141,19 @@ final class Replay {
             .as("verdict on %s at revision %s", address, each.view().revision())
             .isEqualTo(each.part().check(address, now.toEpochMilli()));
       }
+    }
+  }
+
+  /** Whatever an address comes as, the verdict is the same. */
+  private void everyForm(IpAddress address) {
+    Blocklist list = projection.blocklist();
+    Verdict verdict = list.check(address);
+    assertThat(list.check(address.toBytes())).as("%s as bytes", address).isSameAs(verdict);
+    assertThat(list.check(address.toInetAddress())).as("%s of the JDK", address).isSameAs(verdict);
+    long low = IpAddress.lowBits(address.toBytes());
+    assertThat(list.check(address.high(), low)).as("%s as 128 bits", address).isSameAs(verdict);
+    if (address.isV4()) {
+      assertThat(list.check(address.v4Bits())).as("%s as 32 bits", address).isSameAs(verdict);
     }
   }
 }
