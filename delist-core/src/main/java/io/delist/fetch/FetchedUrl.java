@@ -8,6 +8,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,18 @@ import org.jspecify.annotations.Nullable;
  * it is whole, and {@code NAME.list}, the one that served last. A process that starts knows nothing
  * of what it fetched before and asks for all of it; its first look deletes a {@code NAME.new} that
  * another left.
+ *
+ * <p>A server that refuses and says when it wants to be asked again (Retry-After) is not asked
+ * before, a day at most.
  */
 public final class FetchedUrl implements ListPlace {
 
+  /** A server's wish not to be asked for a while, and what we say until then. */
+  private record Refusal(Instant until, String why) {}
+
   private final ListUrl url;
   private final FetchLimits limits;
+  private final InstantSource clock;
   private final HttpFetch http;
   private final Path directory;
   private final Path part;
@@ -34,16 +42,18 @@ public final class FetchedUrl implements ListPlace {
   private @Nullable HashCode found;
   private boolean waiting;
   private boolean started;
+  private @Nullable Refusal refusal;
 
   /**
    * @param directory where the files are kept; made if need be
    * @param name their name, its own for each place
-   * @param clock measures the total time
+   * @param clock measures the total time, and how long a server wants not to be asked
    */
   public FetchedUrl(
       ListUrl url, FetchLimits limits, Path directory, String name, InstantSource clock) {
     this.url = url;
     this.limits = limits;
+    this.clock = clock;
     this.http = new HttpFetch(limits, clock);
     this.directory = directory;
     this.part = directory.resolve(name + ".part");
@@ -57,6 +67,10 @@ public final class FetchedUrl implements ListPlace {
       waiting = false;
       return new Look.Found(fresh);
     }
+    if (refusal != null && clock.instant().isBefore(refusal.until())) {
+      return new Look.Failed(refusal.why());
+    }
+    refusal = null;
     try {
       OwnDirectory.make(directory);
       if (!started) {
@@ -65,7 +79,9 @@ public final class FetchedUrl implements ListPlace {
       }
       return fetch();
     } catch (FetchException e) {
-      return new Look.Failed(String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      refusal = e.notBefore().map(until -> new Refusal(until, why)).orElse(null);
+      return new Look.Failed(why);
     } catch (IOException e) {
       return new Look.Failed("cannot be kept in " + directory + " (" + e + ")");
     }

@@ -70,7 +70,7 @@ final class HttpFetch {
       }
       Optional<String> location = response.headers().firstValue("Location");
       if (!isRedirect(status) || location.isEmpty()) {
-        throw new FetchException("is answered with status " + status);
+        throw FetchException.status(status, RetryAfter.in(response.headers(), clock.instant()));
       }
       at = at.redirectedTo(location.get());
     }

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -47,12 +50,12 @@ class FetchedUrlTest {
   }
 
   private FetchedUrl place(String path, FetchLimits limits) {
+    return place(path, limits, InstantSource.system());
+  }
+
+  private FetchedUrl place(String path, FetchLimits limits, InstantSource clock) {
     return new FetchedUrl(
-        ListUrl.parse(server.url(path)),
-        limits,
-        directory.resolve("feeds"),
-        "feed=test",
-        InstantSource.system());
+        ListUrl.parse(server.url(path)), limits, directory.resolve("feeds"), "feed=test", clock);
   }
 
   private static String found(Look look) throws IOException {
@@ -114,6 +117,47 @@ class FetchedUrlTest {
 
     assertThat(failed(place.look())).isEqualTo("is answered with status " + status);
     assertNothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, 120, 120",
+    "503, 0000120, 120",
+    "503, 999999999, 86400",
+    "503, 'Sat, 01 Aug 2026 12:02:00 GMT', 120",
+    "404, 120, 120"
+  })
+  void aServerIsNotAskedBeforeItWantsToBe(int status, String retryAfter, long seconds)
+      throws IOException {
+    Instant start = Instant.parse("2026-08-01T12:00:00Z");
+    AtomicReference<Instant> now = new AtomicReference<>(start);
+    FetchedUrl asked = place("/list.txt", LIMITS, now::get);
+    server.does(ListServer.status(status, Map.of("Retry-After", retryAfter)));
+    String why = failed(asked.look());
+    assertThat(why)
+        .isEqualTo(
+            "is answered with status %d, and to be asked again at %s",
+            status, start.plusSeconds(seconds));
+    server.does(ListServer.list("192.0.2.1\n"));
+
+    now.set(start.plusSeconds(seconds).minusMillis(1));
+    assertThat(failed(asked.look())).isEqualTo(why);
+    assertThat(server.requests()).hasSize(1);
+
+    now.set(start.plusSeconds(seconds));
+    assertThat(found(asked.look())).isEqualTo("192.0.2.1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0", "soon", "1e3", "Fri, 31 Jul 2026 12:00:00 GMT", "99999999999"})
+  void aTimeThatIsPastOrCannotBeReadIsNone(String retryAfter) {
+    FetchedUrl asked =
+        place("/list.txt", LIMITS, InstantSource.fixed(Instant.parse("2026-08-01T12:00:00Z")));
+    server.does(ListServer.status(503, Map.of("Retry-After", retryAfter)));
+
+    assertThat(failed(asked.look())).isEqualTo("is answered with status 503");
+    assertThat(failed(asked.look())).isEqualTo("is answered with status 503");
+    assertThat(server.requests()).hasSize(2);
   }
 
   @Test

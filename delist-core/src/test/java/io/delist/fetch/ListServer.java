@@ -3,6 +3,8 @@ package io.delist.fetch;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
 
 /** A web server on loopback that does what a test tells it to. */
 public final class ListServer implements AutoCloseable {
@@ -26,6 +29,7 @@ public final class ListServer implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final String scheme;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Headers> requests = new CopyOnWriteArrayList<>();
   private volatile Behaviour behaviour = list("");
@@ -36,6 +40,25 @@ public final class ListServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    scheme = "http";
+    start();
+  }
+
+  /** One that speaks TLS. */
+  public ListServer(SSLContext identity) {
+    try {
+      HttpsServer https =
+          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      https.setHttpsConfigurator(new HttpsConfigurator(identity));
+      server = https;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    scheme = "https";
+    start();
+  }
+
+  private void start() {
     server.setExecutor(threads);
     server.createContext(
         "/",
@@ -58,7 +81,7 @@ public final class ListServer implements AutoCloseable {
   }
 
   public String url(String path) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
   public static Behaviour list(String text) {
