@@ -20,6 +20,12 @@ public interface Transaction {
   /** Mail that is yet to be sent. */
   Outbox outbox();
 
+  /** Mailboxes that are never to be mailed. */
+  SuppressionRegister suppressions();
+
+  /** Work that recurs, on one node at a time. */
+  TaskRegister tasks();
+
   /** What was done, by whom. */
   AuditLog audit();
 

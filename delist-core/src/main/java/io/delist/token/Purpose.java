@@ -4,7 +4,9 @@ package io.delist.token;
 enum Purpose {
   CONFIRM(1, "confirm"),
   REFERENCE(2, "reference"),
-  CODE(3, "code");
+  CODE(3, "code"),
+  MAILBOX(4, "mailbox"),
+  NEVER_MAIL(5, "never-mail");
 
   private final byte code;
   private final String label;

@@ -31,10 +31,14 @@ class OutboxContractTest extends StoreContract {
     return read(transaction -> transaction.outbox().find(id(number), CONFIRMATION)).orElseThrow();
   }
 
+  private static OutboxMail mail(int attempts, Instant dueAt, String failure) {
+    return new OutboxMail(id(1), CONFIRMATION, "", attempts, NOON, dueAt, failure, false);
+  }
+
   @Test
   void aNewMailIsDueAtOnce() {
     add(1);
-    OutboxMail mail = new OutboxMail(id(1), CONFIRMATION, 0, NOON, "");
+    OutboxMail mail = mail(0, NOON, "");
     assertThat(find(1)).isEqualTo(mail);
     assertThat(lease(10)).containsExactly(mail);
     assertThat((int) read(transaction -> transaction.outbox().size())).isEqualTo(1);
@@ -89,9 +93,9 @@ class OutboxContractTest extends StoreContract {
         .run(
             transaction ->
                 transaction.outbox().postpone(id(1), CONFIRMATION, LATER.plusNanos(5), words));
-    assertThat(find(1)).isEqualTo(new OutboxMail(id(1), CONFIRMATION, 1, LATER, words));
+    assertThat(find(1)).isEqualTo(mail(1, LATER, words));
     store().run(transaction -> transaction.outbox().postpone(id(1), CONFIRMATION, NOON, "again"));
-    assertThat(find(1)).isEqualTo(new OutboxMail(id(1), CONFIRMATION, 2, NOON, "again"));
+    assertThat(find(1)).isEqualTo(mail(2, NOON, "again"));
   }
 
   @Test
@@ -103,6 +107,79 @@ class OutboxContractTest extends StoreContract {
         .startsWith("zero \uFFFD line\uFFFD\uFFFDhalf \uFFFD long \uD83D\uDE00")
         .hasSizeBetween(499, 500)
         .endsWith("\uD83D\uDE00");
+  }
+
+  @Test
+  void aRefusedMailIsKeptForItsWordsAndNeverTriedAgain() {
+    add(1);
+    store()
+        .run(transaction -> transaction.outbox().refuse(id(1), CONFIRMATION, "550 5.1.1 nobody"));
+    clock.advance(Duration.ofDays(365));
+    assertThat(lease(9)).isEmpty();
+    assertThat((int) read(transaction -> transaction.outbox().size())).isZero();
+    assertThat(find(1))
+        .isEqualTo(
+            new OutboxMail(id(1), CONFIRMATION, "", 1, NOON, NOON, "550 5.1.1 nobody", true));
+  }
+
+  @Test
+  void ofMailsToOneDomainOneIsTakenInEachPause() {
+    for (long number = 1; number <= 6; number++) {
+      DelistRequest request = Samples.request(number, "192.0.2.7", NOON);
+      String email = "a" + number + "@" + (number <= 4 ? "example.org" : "example.com");
+      store().run(transaction -> transaction.requests().insert(Samples.withEmail(request, email)));
+      add(number);
+      clock.advance(Duration.ofMillis(1));
+    }
+    assertThat(find(1).domain()).isEqualTo("example.org");
+    assertThat(paced()).containsExactly(id(1), id(5));
+    assertThat(paced()).isEmpty();
+    clock.advance(Duration.ofMillis(999));
+    assertThat(paced()).isEmpty();
+    clock.advance(Duration.ofMillis(1));
+    assertThat(paced()).containsExactly(id(2), id(6));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(paced()).containsExactly(id(3));
+    assertThat(lease(9)).as("without a pause").hasSize(1);
+  }
+
+  private List<RequestId> paced() {
+    return write(
+            transaction ->
+                transaction
+                    .outbox()
+                    .lease(transaction.now().plusSeconds(600), 9, Duration.ofSeconds(1)))
+        .stream()
+        .map(OutboxMail::requestId)
+        .toList();
+  }
+
+  @Test
+  void takersWithAPauseNeverTakeTwoOfOneDomainAtOnce() {
+    int mails = 60;
+    store()
+        .run(
+            transaction -> {
+              for (long number = 1; number <= mails; number++) {
+                DelistRequest request = Samples.request(number, "192.0.2.7", NOON);
+                transaction
+                    .requests()
+                    .insert(
+                        Samples.withEmail(request, "a" + number + "@d" + number % 3 + ".example"));
+                transaction.outbox().add(id(number), CONFIRMATION);
+              }
+            });
+    List<RequestId> taken = Collections.synchronizedList(new ArrayList<>());
+    for (int round = 1; round <= 5; round++) {
+      Threads threads = new Threads();
+      for (int taker = 0; taker < 4; taker++) {
+        threads.start(() -> taken.addAll(paced()));
+      }
+      threads.join();
+      assertThat(taken).as("three domains, one each a round").hasSize(3 * round);
+      clock.advance(Duration.ofSeconds(1));
+    }
+    assertThat(taken).doesNotHaveDuplicates();
   }
 
   @Test

@@ -14,6 +14,8 @@ import io.delist.store.Outbox;
 import io.delist.store.RequestRegister;
 import io.delist.store.RequestState;
 import io.delist.store.Store;
+import io.delist.store.SuppressionRegister;
+import io.delist.store.TaskRegister;
 import io.delist.store.Transaction;
 import io.delist.store.jdbc.JdbcStore;
 import java.lang.reflect.InvocationTargetException;
@@ -160,6 +162,16 @@ class ConfirmRaceTest {
     @Override
     public Outbox outbox() {
       return transaction.outbox();
+    }
+
+    @Override
+    public SuppressionRegister suppressions() {
+      return transaction.suppressions();
+    }
+
+    @Override
+    public TaskRegister tasks() {
+      return transaction.tasks();
     }
 
     @Override

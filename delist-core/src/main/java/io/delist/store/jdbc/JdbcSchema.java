@@ -23,12 +23,23 @@ import javax.sql.DataSource;
  */
 final class JdbcSchema {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The version with which the audit log became a chain. */
+  private static final int AUDIT_CHAIN = 2;
 
   /** Any number that nobody else locks; this one is "delist" in ASCII. */
   private static final long POSTGRESQL_LOCK = 0x64_65_6c_69_73_74L;
 
   private static final String UNIQUE_VIOLATION = "23505";
+
+  /** H2 gives up on a lock after two seconds; while another process changes tables, try again. */
+  private static final int H2_LOCK_TIMEOUT = 50200;
+
+  private static final int MOST_ATTEMPTS = 30;
+
+  /** H2 databases are nearly always of one process: its stores need not fail to find a way. */
+  private static final Object ONE_AT_A_TIME = new Object();
 
   private final DataSource dataSource;
 
@@ -38,6 +49,22 @@ final class JdbcSchema {
 
   /** Makes or updates the tables if need be; asks for no right to do so if there is no need. */
   Dialect prepare() {
+    SQLException last = null;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      try {
+        return prepareOnce();
+      } catch (SQLException e) {
+        last = e;
+        if (e.getErrorCode() != H2_LOCK_TIMEOUT) {
+          break;
+        }
+      }
+    }
+    throw new StoreException(
+        "cannot prepare the tables delist_*: " + (last == null ? "" : last.getMessage()), last);
+  }
+
+  private Dialect prepareOnce() throws SQLException {
     try (JdbcSession session =
         JdbcSession.begin(dataSource, Connection.TRANSACTION_READ_COMMITTED)) {
       Connection connection = session.connection();
@@ -45,15 +72,22 @@ final class JdbcSchema {
       if (version(connection, dialect) < VERSION) {
         if (dialect == Dialect.POSTGRESQL) {
           execute(connection, "SELECT pg_advisory_xact_lock(" + POSTGRESQL_LOCK + ")");
+          steps(connection, dialect);
+          session.commit();
+        } else {
+          synchronized (ONE_AT_A_TIME) {
+            steps(connection, dialect);
+            session.commit();
+          }
         }
-        for (int next = version(connection, dialect) + 1; next <= VERSION; next++) {
-          step(connection, dialect, next);
-        }
-        session.commit();
       }
       return dialect;
-    } catch (SQLException e) {
-      throw new StoreException("cannot prepare the tables delist_*: " + e.getMessage(), e);
+    }
+  }
+
+  private static void steps(Connection connection, Dialect dialect) throws SQLException {
+    for (int next = version(connection, dialect) + 1; next <= VERSION; next++) {
+      step(connection, dialect, next);
     }
   }
 
@@ -94,6 +128,9 @@ final class JdbcSchema {
       } else {
         execute(connection, statement);
       }
+    }
+    if (version == AUDIT_CHAIN) {
+      AuditBacklog.chain(connection);
     }
     if (version == 1) {
       insertFirstRow(connection, dialect);

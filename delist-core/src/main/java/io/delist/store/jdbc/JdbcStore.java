@@ -80,8 +80,15 @@ public final class JdbcStore implements Store {
     try (JdbcSession session =
         JdbcSession.begin(dataSource, Connection.TRANSACTION_READ_COMMITTED)) {
       transaction = begin(session, database, false);
-      result = run(work, transaction);
-      transaction.requireNoFailure();
+      result =
+          run(
+              begun -> {
+                T made = work.apply(begun);
+                begun.requireNoFailure();
+                begun.beforeCommit();
+                return made;
+              },
+              transaction);
       session.commit();
     }
     Long changedTo = transaction.listChangedTo();
@@ -106,7 +113,7 @@ public final class JdbcStore implements Store {
         snapshot);
   }
 
-  private static <T> T run(Function<Transaction, T> work, JdbcTransaction transaction) {
+  private static <T> T run(Function<? super JdbcTransaction, T> work, JdbcTransaction transaction) {
     try {
       return work.apply(transaction);
     } finally {

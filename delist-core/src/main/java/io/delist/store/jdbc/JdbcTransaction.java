@@ -5,6 +5,8 @@ import io.delist.store.ListRegister;
 import io.delist.store.NodeRegister;
 import io.delist.store.Outbox;
 import io.delist.store.RequestRegister;
+import io.delist.store.SuppressionRegister;
+import io.delist.store.TaskRegister;
 import io.delist.store.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,9 @@ final class JdbcTransaction implements Transaction {
   private final JdbcListRegister list;
   private final RequestRegister requests;
   private final Outbox outbox;
-  private final AuditLog audit;
+  private final JdbcAuditLog audit;
+  private final SuppressionRegister suppressions;
+  private final TaskRegister tasks;
   private final NodeRegister nodes;
 
   /**
@@ -30,11 +34,18 @@ final class JdbcTransaction implements Transaction {
     this.requests = new JdbcRequestRegister(sql);
     this.outbox = new JdbcOutbox(sql, now);
     this.audit = new JdbcAuditLog(sql);
+    this.suppressions = new JdbcSuppressionRegister(sql, now);
+    this.tasks = new JdbcTaskRegister(sql, now);
     this.nodes = new JdbcNodeRegister(sql, now);
   }
 
   void requireNoFailure() {
     sql.requireNoFailure();
+  }
+
+  /** Writes what waits for the end of the transaction. */
+  void beforeCommit() {
+    audit.write();
   }
 
   void end() {
@@ -65,6 +76,16 @@ final class JdbcTransaction implements Transaction {
   @Override
   public Outbox outbox() {
     return outbox;
+  }
+
+  @Override
+  public SuppressionRegister suppressions() {
+    return suppressions;
+  }
+
+  @Override
+  public TaskRegister tasks() {
+    return tasks;
   }
 
   @Override

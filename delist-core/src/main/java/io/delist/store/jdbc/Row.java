@@ -44,6 +44,10 @@ final class Row {
     return result.wasNull() ? null : value;
   }
 
+  boolean flag(String column) throws SQLException {
+    return result.getBoolean(column);
+  }
+
   Instant time(String column) throws SQLException {
     return present(column, timeOrNull(column));
   }

@@ -2,12 +2,15 @@ package io.delist.store.memory;
 
 import static java.util.Comparator.comparing;
 
+import io.delist.store.DelistRequest;
 import io.delist.store.MailKind;
 import io.delist.store.Outbox;
 import io.delist.store.OutboxMail;
 import io.delist.store.memory.MemoryTables.MailKey;
 import io.delist.token.RequestId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,20 +35,39 @@ final class MemoryOutbox implements Outbox {
     if (find(requestId, kind).isPresent()) {
       throw transaction.failed("request " + requestId + " has a " + kind + " mail already");
     }
-    put(new OutboxMail(requestId, kind, 0, transaction.now(), ""));
+    DelistRequest request = transaction.tables().requests.get(requestId);
+    String domain = request == null ? "" : request.email().domain();
+    Instant now = transaction.now();
+    put(new OutboxMail(requestId, kind, domain, 0, now, now, "", false));
   }
 
   @Override
-  public List<OutboxMail> lease(Instant until, int limit) {
+  public List<OutboxMail> lease(Instant until, int limit, Duration pause) {
     Instant now = transaction.now();
-    List<OutboxMail> due =
+    List<OutboxMail> due = new ArrayList<>();
+    for (OutboxMail mail :
         rows().values().stream()
-            .filter(mail -> !mail.dueAt().isAfter(now))
+            .filter(mail -> !mail.refused() && !mail.dueAt().isAfter(now))
             .sorted(comparing(OutboxMail::dueAt))
-            .limit(limit)
-            .toList();
+            .toList()) {
+      if (due.size() < limit && isDomainsTurn(mail, now, pause)) {
+        due.add(mail);
+      }
+    }
     due.forEach(mail -> put(mail.dueAt(until)));
     return due;
+  }
+
+  private boolean isDomainsTurn(OutboxMail mail, Instant now, Duration pause) {
+    if (pause.isZero() || mail.domain().isEmpty()) {
+      return true;
+    }
+    Instant next = transaction.tables().paces.get(mail.domain());
+    if (next != null && next.isAfter(now)) {
+      return false;
+    }
+    transaction.tables().paces.put(mail.domain(), now.plus(pause));
+    return true;
   }
 
   @Override
@@ -59,12 +81,17 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
+  public void refuse(RequestId requestId, MailKind kind, String words) {
+    find(requestId, kind).ifPresent(mail -> put(mail.refused(words)));
+  }
+
+  @Override
   public Optional<OutboxMail> find(RequestId requestId, MailKind kind) {
     return Optional.ofNullable(rows().get(new MailKey(requestId, kind)));
   }
 
   @Override
   public int size() {
-    return rows().size();
+    return (int) rows().values().stream().filter(mail -> !mail.refused()).count();
   }
 }

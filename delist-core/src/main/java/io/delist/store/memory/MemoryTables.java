@@ -7,12 +7,16 @@ import io.delist.blocklist.ListingTerms;
 import io.delist.blocklist.Source;
 import io.delist.net.IpPrefix;
 import io.delist.store.AuditEntry;
+import io.delist.store.AuditLink;
+import io.delist.store.AuditRow;
 import io.delist.store.DelistRequest;
 import io.delist.store.MailKind;
 import io.delist.store.NodeStatus;
 import io.delist.store.OutboxMail;
+import io.delist.store.TaskRegister;
+import io.delist.token.MailboxMark;
 import io.delist.token.RequestId;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SortedMap;
@@ -37,8 +41,19 @@ final class MemoryTables {
   final JournaledMap<MailKey, OutboxMail> outbox = new JournaledMap<>(LinkedHashMap::new, journal);
   final JournaledMap<String, NodeStatus> nodes = JournaledMap.sorted(journal);
 
+  /** Domain, and until when no mail to it is taken. */
+  final JournaledMap<String, Instant> paces = JournaledMap.sorted(journal);
+
+  final JournaledMap<MailboxMark, Instant> suppressions =
+      new JournaledMap<>(LinkedHashMap::new, journal);
+  final JournaledMap<TaskRegister.Task, Instant> tasks = JournaledMap.sorted(journal);
+
+  final JournaledMap<Long, AuditRow> audit = JournaledMap.sorted(journal);
+
+  /** Where the audit log begins and ends: keys 0 and 1. */
+  private final JournaledMap<Integer, AuditLink> auditLinks = JournaledMap.sorted(journal);
+
   private final TreeMap<Long, List<Change>> changes = new TreeMap<>();
-  private final List<AuditEntry> audit = new ArrayList<>();
 
   long revision() {
     return changes.isEmpty() ? 0 : changes.lastKey();
@@ -55,12 +70,26 @@ final class MemoryTables {
     return changes.tailMap(revision, false).values().stream().flatMap(List::stream).toList();
   }
 
-  void append(AuditEntry entry) {
-    audit.add(entry);
-    journal.onRollback(() -> audit.remove(audit.size() - 1));
+  AuditLink auditStart() {
+    return link(0);
   }
 
-  List<AuditEntry> audit() {
-    return audit;
+  void auditStart(AuditLink start) {
+    auditLinks.put(0, start);
+  }
+
+  AuditLink auditEnd() {
+    return link(1);
+  }
+
+  private AuditLink link(int which) {
+    AuditLink link = auditLinks.get(which);
+    return link == null ? AuditLink.START : link;
+  }
+
+  void append(AuditEntry entry) {
+    AuditRow row = auditEnd().follow(entry);
+    audit.put(row.number(), row);
+    auditLinks.put(1, AuditLink.at(row));
   }
 }

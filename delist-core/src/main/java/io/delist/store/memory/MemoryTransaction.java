@@ -6,6 +6,8 @@ import io.delist.store.NodeRegister;
 import io.delist.store.Outbox;
 import io.delist.store.RequestRegister;
 import io.delist.store.StoreException;
+import io.delist.store.SuppressionRegister;
+import io.delist.store.TaskRegister;
 import io.delist.store.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ final class MemoryTransaction implements Transaction {
   private final RequestRegister requests = new MemoryRequestRegister(this);
   private final Outbox outbox = new MemoryOutbox(this);
   private final AuditLog audit = new MemoryAuditLog(this);
+  private final SuppressionRegister suppressions = new MemorySuppressionRegister(this);
+  private final TaskRegister tasks = new MemoryTaskRegister(this);
   private final NodeRegister nodes = new MemoryNodeRegister(this);
   private @Nullable StoreException failure;
   private boolean ended;
@@ -72,6 +76,16 @@ final class MemoryTransaction implements Transaction {
   @Override
   public Outbox outbox() {
     return outbox;
+  }
+
+  @Override
+  public SuppressionRegister suppressions() {
+    return suppressions;
+  }
+
+  @Override
+  public TaskRegister tasks() {
+    return tasks;
   }
 
   @Override
