@@ -37,7 +37,7 @@ record SourceReplacement(
     @Nullable String acceptedFingerprint,
     Function<Instant, Optional<String>> untimeliness) {
 
-  private static final int MOST_WIDE_AUDITED = 100;
+  private static final int MOST_WIDE_AUDITED = 1000;
 
   /** What became of it, and how the list was and is. */
   record Result(ListOutcome outcome, @Nullable SourceCounts counts) {}
