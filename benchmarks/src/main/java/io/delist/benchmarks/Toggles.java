@@ -21,6 +21,10 @@ final class Toggles {
   private final int[] handles;
   private final boolean[] in;
   private int at;
+  private IpPrefix prefix = IpPrefix.parse("0.0.0.0/32");
+
+  /** A sum of what was drawn, so that no compiler leaves the reading out. */
+  long drawn;
 
   Toggles(PrefixList list, Handles numbers, Serving serving) {
     Map<IpPrefix, Integer> drawn = new LinkedHashMap<>();
@@ -50,15 +54,22 @@ final class Toggles {
     return IpAddress.ofV6(high, low).prefix(length);
   }
 
-  /** Whether the next change puts a prefix in. */
+  /**
+   * Draws the next change. Its prefix is read here, so that it is in the cache when the change is
+   * made: whoever makes one has just parsed or received it.
+   *
+   * @return whether it puts a prefix in
+   */
   boolean draw() {
     at = random.nextInt(prefixes.length);
+    prefix = prefixes[at];
+    drawn += prefix.first().low();
     return !in[at];
   }
 
   /** Makes the change that was drawn. */
   void apply(Serving serving) {
-    serving.set(prefixes[at], in[at] ? 0 : handles[at]);
+    serving.set(prefix, in[at] ? 0 : handles[at]);
     in[at] = !in[at];
   }
 }
