@@ -15,6 +15,7 @@ public final class BlocklistProjection {
   private EntriesWriter<PrefixListings> listings = new EntriesWriter<>();
   private EntriesWriter<Verdict.Exempt> exemptions = new EntriesWriter<>();
   private EntriesWriter<Verdict.Allowed> allowed = new EntriesWriter<>();
+  private EntriesWriter<Verdict.Removing> softMarks = new EntriesWriter<>();
 
   /**
    * @param clock tells when entries expire; read by a check only where an entry that covers the
@@ -34,17 +35,20 @@ public final class BlocklistProjection {
     listings = new EntriesWriter<>();
     exemptions = new EntriesWriter<>();
     allowed = new EntriesWriter<>();
+    softMarks = new EntriesWriter<>();
   }
 
   /**
    * Starts from a snapshot and shows it to readers. Changes after its revision may follow, as if
-   * those before it had been applied here.
+   * those before it had been applied here; only the soft marks, which a snapshot does not hold,
+   * have to be told anew.
    */
   public void restore(Snapshot snapshot) {
     BlocklistView view = snapshot.view();
     listings = new EntriesWriter<>(view.listings());
     exemptions = new EntriesWriter<>(view.exemptions());
     allowed = new EntriesWriter<>(view.allowed());
+    softMarks = new EntriesWriter<>(view.softMarks());
     blocklist.publish(view);
   }
 
@@ -64,6 +68,10 @@ public final class BlocklistProjection {
       exemptions.put(exempted.prefix(), new Verdict.Exempt(exempted.exemption()));
     } else if (change instanceof Change.ExemptionEnded ended) {
       exemptions.remove(ended.prefix());
+    } else if (change instanceof Change.Softened softened) {
+      softMarks.put(softened.prefix(), new Verdict.Removing(softened.mark()));
+    } else if (change instanceof Change.Hardened hardened) {
+      softMarks.remove(hardened.prefix());
     } else if (change instanceof Change.Allowed allow) {
       allowed.put(allow.prefix(), new Verdict.Allowed(allow.entry()));
     } else if (change instanceof Change.Disallowed disallowed) {
@@ -84,6 +92,11 @@ public final class BlocklistProjection {
   /** Shows readers everything applied so far as the state of this revision. */
   public void publish(long revision) {
     blocklist.publish(
-        new BlocklistView(revision, listings.publish(), exemptions.publish(), allowed.publish()));
+        new BlocklistView(
+            revision,
+            listings.publish(),
+            exemptions.publish(),
+            allowed.publish(),
+            softMarks.publish()));
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * listing that covers the address and whose evidence is not newer than the exemption's cutoff;
  * otherwise the most specific listing answers; an expired entry is no entry. Of several exemptions
  * that cover an address the one with the latest cutoff counts; of several sources that list one
- * prefix the first to list answers.
+ * prefix the first to list answers. Where listings block, a soft mark that covers the address makes
+ * {@link Verdict.Removing} of it.
  *
  * <p><b>Cost:</b> {@link #check} allocates nothing. For an address that nothing covers it is two
  * trie lookups, and three for one that listings block; only an address under an exemption or under
@@ -28,22 +29,25 @@ public final class BlocklistView {
   private static final int LONGEST = 128;
 
   static final BlocklistView EMPTY =
-      new BlocklistView(0, Entries.empty(), Entries.empty(), Entries.empty());
+      new BlocklistView(0, Entries.empty(), Entries.empty(), Entries.empty(), Entries.empty());
 
   private final long revision;
   private final Entries<PrefixListings> listings;
   private final Entries<Verdict.Exempt> exemptions;
   private final Entries<Verdict.Allowed> allowed;
+  private final Entries<Verdict.Removing> softMarks;
 
   BlocklistView(
       long revision,
       Entries<PrefixListings> listings,
       Entries<Verdict.Exempt> exemptions,
-      Entries<Verdict.Allowed> allowed) {
+      Entries<Verdict.Allowed> allowed,
+      Entries<Verdict.Removing> softMarks) {
     this.revision = revision;
     this.listings = listings;
     this.exemptions = exemptions;
     this.allowed = allowed;
+    this.softMarks = softMarks;
   }
 
   /** The store's revision that this shows; 0 before anything was applied. */
@@ -63,6 +67,10 @@ public final class BlocklistView {
     return allowed;
   }
 
+  Entries<Verdict.Removing> softMarks() {
+    return softMarks;
+  }
+
   /** The count of prefixes that are listed, expired ones included. */
   public long listedPrefixes() {
     return listings.size();
@@ -80,7 +88,7 @@ public final class BlocklistView {
 
   /** The tries inside, whose structure the tests check. */
   List<PrefixTrie> tries() {
-    return List.of(listings.trie(), exemptions.trie(), allowed.trie());
+    return List.of(listings.trie(), exemptions.trie(), allowed.trie(), softMarks.trie());
   }
 
   /**
@@ -98,7 +106,7 @@ public final class BlocklistView {
     }
     return listings.longest(v4, high, low) == null
         ? Verdict.NotListed.INSTANCE
-        : weighed(v4, high, low, epochMillis);
+        : softened(weighed(v4, high, low, epochMillis), v4, high, low, epochMillis);
   }
 
   /**
@@ -118,8 +126,22 @@ public final class BlocklistView {
     }
     boolean certain =
         CoarseClock.isBefore(clock, here.firstExpiryMillis())
-            && exemptions.longest(v4, high, low) == null;
-    return certain ? here.verdicts().get(0) : weighed(v4, high, low, clock.millis());
+            && exemptions.longest(v4, high, low) == null
+            && softMarks.size() == 0;
+    if (certain) {
+      return here.verdicts().get(0);
+    }
+    long epochMillis = clock.millis();
+    return softened(weighed(v4, high, low, epochMillis), v4, high, low, epochMillis);
+  }
+
+  /** A verdict that blocks, as the soft mark that covers the address makes it. */
+  private Verdict softened(Verdict verdict, boolean v4, long high, long low, long epochMillis) {
+    if (!(verdict instanceof Verdict.Listed)) {
+      return verdict;
+    }
+    Verdict.Removing removing = softMarks.longest(v4, high, low);
+    return removing != null && removing.mark().appliesAt(epochMillis) ? removing : verdict;
   }
 
   /** Everything that covers the address, and why the verdict is what it is. Never throws. */
@@ -148,7 +170,9 @@ public final class BlocklistView {
         address,
         revision,
         now,
-        allowEntries.isEmpty() ? verdict : new Verdict.Allowed(allowEntries.get(0)),
+        allowEntries.isEmpty()
+            ? softened(verdict, address.isV4(), address.high(), address.low(), epochMillis)
+            : new Verdict.Allowed(allowEntries.get(0)),
         allowEntries,
         exempt,
         covering,

@@ -33,6 +33,17 @@ public sealed interface Change {
   /** The exemption of a prefix ends. */
   record ExemptionEnded(IpPrefix prefix) implements Change {}
 
+  /** Listings of a prefix carry a soft mark; replaces the mark of the same prefix. */
+  record Softened(SoftMark mark) implements Change {
+    @Override
+    public IpPrefix prefix() {
+      return mark.prefix();
+    }
+  }
+
+  /** The soft mark of a prefix ends. */
+  record Hardened(IpPrefix prefix) implements Change {}
+
   /** A prefix goes on the allowlist, or its comment changes. */
   record Allowed(AllowEntry entry) implements Change {
     @Override

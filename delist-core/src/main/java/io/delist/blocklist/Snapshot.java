@@ -9,7 +9,8 @@ import java.time.temporal.ChronoUnit;
  * @param epoch the store's history that the revision belongs to; at most 256 characters
  * @param asOf when the list was last known to be the store's, in whole milliseconds: its age counts
  *     from here, not from when the file was written
- * @param view the list
+ * @param view the list; a file holds all of it but its soft marks, which a node reads from the
+ *     store when that answers
  */
 public record Snapshot(String epoch, Instant asOf, BlocklistView view) {
 

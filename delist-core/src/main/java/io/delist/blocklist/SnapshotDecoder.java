@@ -32,7 +32,7 @@ final class SnapshotDecoder {
     return new Snapshot(
         header.epoch(),
         header.asOf(),
-        new BlocklistView(header.revision(), listings, exemptions, allowed));
+        new BlocklistView(header.revision(), listings, exemptions, allowed, Entries.empty()));
   }
 
   /** Only looks whether the bytes are those that were written; gives the SHA-256. */

@@ -21,6 +21,14 @@ public sealed interface Verdict {
     }
   }
 
+  /** The address is blocked, its removal is confirmed and waits: its mail may come back later. */
+  record Removing(SoftMark mark) implements Verdict {
+    @Override
+    public String label() {
+      return "removing";
+    }
+  }
+
   /** A listing covers the address, and this exemption answers it. */
   record Exempt(Exemption exemption) implements Verdict {
     @Override

@@ -33,6 +33,9 @@ final class LocalCopy {
 
   private long applied;
 
+  /** Whether the soft marks, which no snapshot holds, are yet to be read. */
+  private boolean marksWanted;
+
   /** Whether changes were taken in that were not published. */
   private boolean halfRead;
 
@@ -66,6 +69,7 @@ final class LocalCopy {
   /** Serves a snapshot, and reads on from it later. */
   void restore(Snapshot snapshot) {
     projection.restore(snapshot);
+    marksWanted = true;
     epoch = snapshot.epoch();
     applied = snapshot.revision();
     served =
@@ -80,11 +84,12 @@ final class LocalCopy {
       Instant asOf = clock.instant();
       long revision = store.read(this::readOn);
       boolean withheld = origin() == ListOrigin.NONE;
-      if (revision != applied || !Objects.equals(before, epoch) || withheld) {
+      if (revision != applied || !Objects.equals(before, epoch) || withheld || marksWanted) {
         projection.publish(revision);
         applied = revision;
       }
       halfRead = false;
+      marksWanted = false;
       served =
           new ServedList(
               ListOrigin.STORE, Objects.requireNonNull(epoch), asOf, projection.blocklist().view());
@@ -103,6 +108,9 @@ final class LocalCopy {
     if (present.equals(epoch)) {
       long revision = list.readChanges(applied, this::take);
       if (revision >= applied) {
+        if (marksWanted) {
+          list.softMarks().stream().map(Change.Softened::new).forEach(this::take);
+        }
         return revision;
       }
       LOG.warn(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param wrongCodes how many wrong codes were entered
  * @param pressedAt when Delist IP was pressed, or null
  * @param revision the list's revision of the delisting, or null
+ * @param casework what it carries once its removal waits
  */
 public record DelistRequest(
     RequestId id,
@@ -39,13 +40,46 @@ public record DelistRequest(
     Instant stateSince,
     int wrongCodes,
     @Nullable Instant pressedAt,
-    @Nullable Long revision) {
+    @Nullable Long revision,
+    Casework casework) {
 
   public DelistRequest {
     createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
     expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
     stateSince = stateSince.truncatedTo(ChronoUnit.MILLIS);
     pressedAt = pressedAt == null ? null : pressedAt.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** A request whose removal never waited. */
+  public DelistRequest(
+      RequestId id,
+      IpAddress address,
+      EmailAddress email,
+      String browser,
+      String keyId,
+      Locale language,
+      Instant createdAt,
+      Instant expiresAt,
+      RequestState state,
+      Instant stateSince,
+      int wrongCodes,
+      @Nullable Instant pressedAt,
+      @Nullable Long revision) {
+    this(
+        id,
+        address,
+        email,
+        browser,
+        keyId,
+        language,
+        createdAt,
+        expiresAt,
+        state,
+        stateSince,
+        wrongCodes,
+        pressedAt,
+        revision,
+        Casework.NONE);
   }
 
   /** Whether link and code are still of use. */
@@ -55,17 +89,32 @@ public record DelistRequest(
 
   /** The same request in another state. */
   public DelistRequest in(RequestState next, Instant since) {
-    return with(next, since, wrongCodes, pressedAt, revision);
+    return with(next, since, wrongCodes, pressedAt, revision, casework);
   }
 
   /** The same request after one more wrong code. */
   public DelistRequest withWrongCode() {
-    return with(state, stateSince, wrongCodes + 1, pressedAt, revision);
+    return with(state, stateSince, wrongCodes + 1, pressedAt, revision, casework);
+  }
+
+  /** The same request with the time of the press. */
+  public DelistRequest pressedAt(Instant at) {
+    return with(state, stateSince, wrongCodes, at, revision, casework);
   }
 
   /** The same request with the time of the press and the revision that it made. */
   public DelistRequest pressed(Instant at, long delistingRevision) {
-    return with(state, stateSince, wrongCodes, at, delistingRevision);
+    return with(state, stateSince, wrongCodes, at, delistingRevision, casework);
+  }
+
+  /** The same request with the revision of its delisting. */
+  public DelistRequest delistedBy(long delistingRevision) {
+    return with(state, stateSince, wrongCodes, pressedAt, delistingRevision, casework);
+  }
+
+  /** The same request with other casework. */
+  public DelistRequest with(Casework next) {
+    return with(state, stateSince, wrongCodes, pressedAt, revision, next);
   }
 
   private DelistRequest with(
@@ -73,7 +122,8 @@ public record DelistRequest(
       Instant since,
       int newWrongCodes,
       @Nullable Instant newPressedAt,
-      @Nullable Long newRevision) {
+      @Nullable Long newRevision,
+      Casework newCasework) {
     return new DelistRequest(
         id,
         address,
@@ -87,12 +137,21 @@ public record DelistRequest(
         since,
         newWrongCodes,
         newPressedAt,
-        newRevision);
+        newRevision,
+        newCasework);
+  }
+
+  /** Whether the other is the same request, and what tells versions of it apart is the same. */
+  public boolean isAt(DelistRequest other) {
+    return id.equals(other.id)
+        && state == other.state
+        && wrongCodes == other.wrongCodes
+        && casework.steps() == other.casework.steps();
   }
 
   /**
-   * Checks that this can replace what was read: the same request, and told from it by state or
-   * count of wrong codes. For implementations of {@link RequestRegister}.
+   * Checks that this can replace what was read: the same request, and told from it by state, count
+   * of wrong codes or steps of the casework. For implementations of {@link RequestRegister}.
    *
    * @throws IllegalArgumentException if not
    */
@@ -100,14 +159,17 @@ public record DelistRequest(
     if (!id.equals(read.id)) {
       throw new IllegalArgumentException("request " + read.id + " cannot become " + id);
     }
-    if (state == read.state && wrongCodes == read.wrongCodes) {
+    if (isAt(read)) {
       throw new IllegalArgumentException(
           "request "
               + id
-              + " can only be replaced with another state or count of wrong codes; both still are "
+              + " can only be replaced with another state, count of wrong codes or step of"
+              + " casework; they still are "
               + state
+              + ", "
+              + wrongCodes
               + " and "
-              + wrongCodes);
+              + casework.steps());
     }
   }
 }

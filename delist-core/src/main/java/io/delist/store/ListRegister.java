@@ -4,9 +4,11 @@ import io.delist.blocklist.AllowEntry;
 import io.delist.blocklist.Change;
 import io.delist.blocklist.Exemption;
 import io.delist.blocklist.Listing;
+import io.delist.blocklist.SoftMark;
 import io.delist.blocklist.Source;
 import io.delist.net.IpPrefix;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -71,6 +73,12 @@ public interface ListRegister {
 
   /** The exemptions within this prefix, itself included, in order, expired ones included. */
   List<Exemption> exemptionsWithin(IpPrefix prefix);
+
+  /** The soft marks, in order, expired ones included. */
+  List<SoftMark> softMarks();
+
+  /** The soft mark of exactly this prefix, also if it has expired. */
+  Optional<SoftMark> softMark(IpPrefix prefix);
 
   /** The allowlist's entries whose prefix holds this one, most specific first. */
   List<AllowEntry> allowedCovering(IpPrefix prefix);

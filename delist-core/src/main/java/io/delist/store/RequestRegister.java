@@ -20,11 +20,12 @@ public interface RequestRegister {
   Optional<DelistRequest> find(RequestId id);
 
   /**
-   * Replaces a request that is still as it was read: one conditional update on state and count of
-   * wrong codes. Of several who try the same at once exactly one succeeds.
+   * Replaces a request that is still as it was read: one conditional update on state, count of
+   * wrong codes and steps of the casework. Of several who try the same at once exactly one
+   * succeeds.
    *
-   * @param next the same request with another state or count of wrong codes; anything else could
-   *     not be told from what was read, and is refused with an IllegalArgumentException
+   * @param next the same request, told from what was read by one of these; anything else is refused
+   *     with an IllegalArgumentException
    * @return whether it was this call
    */
   boolean replace(DelistRequest read, DelistRequest next);
@@ -35,6 +36,18 @@ public interface RequestRegister {
    * @param limit at most so many
    */
   List<DelistRequest> within(IpPrefix prefix, List<RequestState> states, int limit);
+
+  /**
+   * Records the revision of a request's delisting, in the transaction that has just moved it on.
+   */
+  void setRevision(RequestId id, long revision);
+
+  /**
+   * Requests in this state, the one that has been in it longest first.
+   *
+   * @param limit at most so many
+   */
+  List<DelistRequest> in(RequestState state, int limit);
 
   /** Requests in this state whose revision is this or a lower one; at most 1,000, oldest first. */
   List<DelistRequest> upToRevision(RequestState state, long revision);

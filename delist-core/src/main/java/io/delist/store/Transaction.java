@@ -17,6 +17,12 @@ public interface Transaction {
   /** What visitors asked for. */
   RequestRegister requests();
 
+  /** What is to happen to requests at a time. */
+  TimerRegister timers();
+
+  /** What is remembered of addresses that were taken off. */
+  LadderRegister ladder();
+
   /** Mail that is yet to be sent. */
   Outbox outbox();
 

@@ -8,6 +8,9 @@ public sealed interface Confirmation {
   /** The address is off the list, by this press or by an earlier one. */
   record Delisted(DelistRequest request) implements Confirmation {}
 
+  /** It is confirmed, by this press or by an earlier one, and its removal waits. */
+  record Waiting(DelistRequest request) implements Confirmation {}
+
   /**
    * The link is good, but this is not the browser that asked and there is no right code yet.
    *

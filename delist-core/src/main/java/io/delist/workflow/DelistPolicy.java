@@ -1,9 +1,11 @@
 package io.delist.workflow;
 
+import io.delist.request.RequestPolicy;
 import java.time.Duration;
 
 /**
- * The numbers of the workflow.
+ * The numbers of the workflow. {@link #defaults} are those of the documentation; {@link #toBuilder}
+ * changes some of them.
  *
  * @param linkLife how long link and code last; default 60 minutes, 1 minute to 24 hours
  * @param wrongCodes how many wrong codes void a request; default 5, 1 to 20
@@ -14,6 +16,7 @@ import java.time.Duration;
  *     90 days
  * @param nodeSilence a mail node that has not reported for so long is not waited for; default 60
  *     seconds
+ * @param requests the ladder, reviews and the probation
  */
 public record DelistPolicy(
     Duration linkLife,
@@ -21,7 +24,8 @@ public record DelistPolicy(
     int requestsPerMailbox,
     Duration mailboxWindow,
     Duration exemptionAfterListing,
-    Duration nodeSilence) {
+    Duration nodeSilence,
+    RequestPolicy requests) {
 
   private static final Duration SHORTEST_LINK_LIFE = Duration.ofMinutes(1);
   private static final Duration LONGEST_LINK_LIFE = Duration.ofHours(24);
@@ -57,22 +61,90 @@ public record DelistPolicy(
   }
 
   public static DelistPolicy defaults() {
-    return new DelistPolicy(
-        Duration.ofMinutes(60),
-        5,
-        5,
-        Duration.ofHours(1),
-        Duration.ofDays(90),
-        Duration.ofSeconds(60));
+    return new Builder().build();
+  }
+
+  /** A builder that begins with these numbers. */
+  public Builder toBuilder() {
+    return new Builder()
+        .linkLife(linkLife)
+        .wrongCodes(wrongCodes)
+        .requestsPerMailbox(requestsPerMailbox, mailboxWindow)
+        .exemptionAfterListing(exemptionAfterListing)
+        .nodeSilence(nodeSilence)
+        .requests(requests);
   }
 
   public DelistPolicy withLinkLife(Duration life) {
-    return new DelistPolicy(
-        life, wrongCodes, requestsPerMailbox, mailboxWindow, exemptionAfterListing, nodeSilence);
+    return toBuilder().linkLife(life).build();
   }
 
-  public DelistPolicy withRequestsPerMailbox(int requests, Duration window) {
-    return new DelistPolicy(
-        linkLife, wrongCodes, requests, window, exemptionAfterListing, nodeSilence);
+  public DelistPolicy withRequestsPerMailbox(int requestCount, Duration window) {
+    return toBuilder().requestsPerMailbox(requestCount, window).build();
+  }
+
+  public DelistPolicy withRequests(RequestPolicy next) {
+    return toBuilder().requests(next).build();
+  }
+
+  /** Makes a policy; begins with the defaults. <b>Threads:</b> one. */
+  public static final class Builder {
+
+    private Duration linkLife = Duration.ofHours(1);
+    private int wrongCodes = 5;
+    private int requestsPerMailbox = 5;
+    private Duration mailboxWindow = Duration.ofHours(1);
+    private Duration exemptionAfterListing = Duration.ofDays(90);
+    private Duration nodeSilence = Duration.ofMinutes(1);
+    private RequestPolicy requests = RequestPolicy.defaults();
+
+    Builder() {}
+
+    public Builder linkLife(Duration value) {
+      linkLife = value;
+      return this;
+    }
+
+    public Builder wrongCodes(int value) {
+      wrongCodes = value;
+      return this;
+    }
+
+    public Builder requestsPerMailbox(int value, Duration window) {
+      requestsPerMailbox = value;
+      mailboxWindow = window;
+      return this;
+    }
+
+    public Builder exemptionAfterListing(Duration value) {
+      exemptionAfterListing = value;
+      return this;
+    }
+
+    public Builder nodeSilence(Duration value) {
+      nodeSilence = value;
+      return this;
+    }
+
+    public Builder requests(RequestPolicy value) {
+      requests = value;
+      return this;
+    }
+
+    /**
+     * The policy.
+     *
+     * @throws IllegalArgumentException naming the number that is out of range
+     */
+    public DelistPolicy build() {
+      return new DelistPolicy(
+          linkLife,
+          wrongCodes,
+          requestsPerMailbox,
+          mailboxWindow,
+          exemptionAfterListing,
+          nodeSilence,
+          requests);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.delist.workflow;
 
 import io.delist.blocklist.Blocklist;
-import io.delist.blocklist.Change;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import io.delist.store.AuditEntry;
@@ -13,9 +12,6 @@ import io.delist.store.RequestState;
 import io.delist.store.Store;
 import io.delist.store.Transaction;
 import io.delist.token.RequestId;
-import io.delist.workflow.RequestEvent.Confirmed;
-import io.delist.workflow.RequestEvent.WrongCode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Delisting {
 
   private static final int EARLIER_DELISTINGS = 5;
+  private static final List<RequestState> DELISTED =
+      List.of(
+          RequestState.REMOVING, RequestState.REMOVED, RequestState.CLOSED, RequestState.RELISTED);
 
   private final Store store;
   private final Blocklist blocklist;
@@ -37,6 +36,9 @@ public final class Delisting {
   private final RuleBook rules;
   private final DelistPolicy policy;
   private final Runnable mailWaits;
+  private final Submissions submissions;
+  private final Confirmations confirmations;
+  private final Replies replies;
 
   /**
    * @param blocklist what the address is looked up in: the same that the mail flow asks
@@ -57,6 +59,10 @@ public final class Delisting {
     this.rules = rules;
     this.policy = policy;
     this.mailWaits = mailWaits;
+    RequestLedger ledger = new RequestLedger(policy);
+    this.submissions = new Submissions(proofs, policy, ledger);
+    this.confirmations = new Confirmations(proofs, policy, ledger);
+    this.replies = new Replies(store, proofs, policy, ledger);
   }
 
   /** Why an address is listed, or that it is not, and whether it was delisted before. */
@@ -64,63 +70,28 @@ public final class Delisting {
     List<DelistRequest> before =
         store.read(
             transaction ->
-                transaction
-                    .requests()
-                    .within(
-                        address.toPrefix(),
-                        List.of(RequestState.REMOVING, RequestState.REMOVED, RequestState.RELISTED),
-                        EARLIER_DELISTINGS));
+                transaction.requests().within(address.toPrefix(), DELISTED, EARLIER_DELISTINGS));
     return new AddressReport(blocklist.explain(address), before);
   }
 
   /**
-   * Takes a wish.
+   * Takes a wish. One that this browser has made already, and that is not over, is joined.
    *
    * @param browser the secret of the visitor's browser, a cookie's value
    * @param language the language of the mails
    */
   public Submission submit(IpAddress address, EmailAddress email, String browser, Locale language) {
     Optional<Refusal> refusal =
-        rules.firstObjection(new Candidate(email, blocklist.explain(address)));
+        rules.firstObjection(new Candidate(email, blocklist.explain(address), language));
     if (refusal.isPresent()) {
       return new Submission.Refused(refusal.get());
     }
-    Submission submission =
-        store.write(
-            transaction ->
-                RuleBook.requestLimit(transaction, email, policy)
-                    .orElseGet(() -> open(transaction, address, email, browser, language)));
+    Submissions.Wish wish = new Submissions.Wish(address, email, browser, language);
+    Submission submission = store.write(transaction -> submissions.take(transaction, wish));
     if (submission instanceof Submission.Accepted) {
       mailWaits.run();
     }
     return submission;
-  }
-
-  private Submission open(
-      Transaction transaction,
-      IpAddress address,
-      EmailAddress email,
-      String browser,
-      Locale language) {
-    Instant now = transaction.now();
-    DelistRequest request =
-        new DelistRequest(
-            proofs.newId(),
-            address,
-            email,
-            RequestProofs.browserMark(browser),
-            proofs.keyId(),
-            language,
-            now,
-            now.plus(policy.linkLife()),
-            RequestState.PENDING_MAIL,
-            now,
-            0,
-            null,
-            null);
-    RequestLedger.open(transaction, request);
-    transaction.outbox().add(request.id(), MailKind.CONFIRMATION);
-    return new Submission.Accepted(request, proofs.codeOf(request));
   }
 
   /** The request that a link would confirm now, or empty if it would not. Changes nothing. */
@@ -142,7 +113,7 @@ public final class Delisting {
 
   /**
    * Delist IP was pressed: takes the address off, once, in one transaction with the request and the
-   * audit row.
+   * audit row; or lets the removal wait, as the address stands on the ladder.
    *
    * @param link the token of the link
    * @param browser the secret of the browser that presses, or null
@@ -153,7 +124,11 @@ public final class Delisting {
       // Whoever types any link must not make those wait who change the list.
       return new Confirmation.NoSuchLink();
     }
-    return RequestLedger.retrying(() -> confirmOnce(link, browser, code));
+    Confirmation confirmation = RequestLedger.retrying(() -> confirmOnce(link, browser, code));
+    if (confirmation instanceof Confirmation.Waiting) {
+      mailWaits.run();
+    }
+    return confirmation;
   }
 
   private Confirmation confirmOnce(String link, @Nullable String browser, String code) {
@@ -162,59 +137,31 @@ public final class Delisting {
           transaction.list().lock();
           return proofs
               .requestOf(link, transaction)
-              .map(request -> confirm(transaction, request, browser, code))
+              .map(request -> confirmations.confirm(transaction, request, browser, code))
               .orElseGet(Confirmation.NoSuchLink::new);
         });
   }
 
-  private Confirmation confirm(
-      Transaction transaction, DelistRequest request, @Nullable String browser, String code) {
-    Optional<Presence> presence = proofs.presence(request, browser, code);
-    boolean delisted =
-        request.state() == RequestState.REMOVING || request.state() == RequestState.REMOVED;
-    if (delisted && presence.isPresent()) {
-      return new Confirmation.Delisted(request);
-    }
-    if (!request.isOpenAt(transaction.now())) {
-      return new Confirmation.NoSuchLink();
-    }
-    if (presence.isEmpty()) {
-      return withoutProof(transaction, request, code);
-    }
-    return RuleBook.newerEvidence(transaction, request)
-        .<Confirmation>map(refusal -> new Confirmation.Refused(request, refusal))
-        .orElseGet(() -> delist(transaction, request, presence.get()));
+  /**
+   * The requester answers a reviewer's question.
+   *
+   * @param browser the secret of the browser that answers, or null
+   * @param code what was typed as the code; may be empty
+   * @param text 1 to 1,000 characters
+   */
+  public Reply answer(RequestId id, @Nullable String browser, String code, String text) {
+    return replies.answer(id, browser, code, text);
   }
 
-  private Confirmation withoutProof(Transaction transaction, DelistRequest request, String code) {
-    if (code.isBlank()) {
-      return new Confirmation.CodeWanted(
-          request, policy.wrongCodes() - request.wrongCodes(), false);
-    }
-    boolean last = request.wrongCodes() + 1 >= policy.wrongCodes();
-    DelistRequest counted =
-        RequestLedger.moveOrRetry(
-            transaction, request, request.withWrongCode(), new WrongCode(last), "");
-    return last
-        ? new Confirmation.NoSuchLink()
-        : new Confirmation.CodeWanted(counted, policy.wrongCodes() - counted.wrongCodes(), true);
-  }
-
-  private Confirmation delist(Transaction transaction, DelistRequest request, Presence presence) {
-    long revision =
-        transaction
-            .list()
-            .apply(
-                List.of(
-                    new Change.Exempted(
-                        Exemptions.grant(transaction, request.address().toPrefix(), policy))));
-    return new Confirmation.Delisted(
-        RequestLedger.moveOrRetry(
-            transaction,
-            request,
-            request.pressed(transaction.now(), revision),
-            new Confirmed(presence),
-            "confirmed by " + presence.name().toLowerCase(Locale.ROOT)));
+  /**
+   * The requester appeals against a refusal: a reviewer looks at it once more.
+   *
+   * @param browser the secret of the browser that appeals, or null
+   * @param code what was typed as the code; may be empty
+   * @param text what speaks for it: 1 to 1,000 characters
+   */
+  public Reply appeal(RequestId id, @Nullable String browser, String code, String text) {
+    return replies.appeal(id, browser, code, text);
   }
 
   /** Where a request stands. */
@@ -241,7 +188,8 @@ public final class Delisting {
             .outbox()
             .find(request.id(), MailKind.CONFIRMATION)
             .map(OutboxMail::attempts)
-            .orElse(0));
+            .orElse(0),
+        replies.canAppeal(request));
   }
 
   private static RequestStatus.Step step(RequestState state, AuditEntry entry) {

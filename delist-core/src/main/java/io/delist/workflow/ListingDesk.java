@@ -121,7 +121,7 @@ public final class ListingDesk {
     changes.addAll(Exemptions.prolongedBy(transaction, listing, policy));
     long revision = transaction.list().apply(changes);
     audit(transaction, grounds.source().name(), action, prefix, revision, grounds.reason());
-    Relisting.settle(transaction, List.of(listing));
+    Relisting.settle(transaction, List.of(listing), policy);
     return new ListOutcome.Done(revision, 1);
   }
 

@@ -1,81 +1,81 @@
 package io.delist.workflow;
 
 import io.delist.blocklist.Explanation;
+import io.delist.blocklist.Listing;
 import io.delist.blocklist.ListingGuard;
+import io.delist.blocklist.Source;
 import io.delist.blocklist.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/**
- * The rules about the address itself: what is public anyway is said before any mail is sent.
- *
- * <ul>
- *   <li>{@code special-purpose}: no mail server is met from such an address.
- *   <li>{@code allowlisted}: it is never blocked.
- *   <li>{@code already-delisted}: it was taken off and is not blocked now.
- *   <li>{@code not-listed}: there is nothing to take off.
- * </ul>
- */
+/** The rules about the address itself: what is public anyway is said before any mail is sent. */
 final class ListingRules {
 
-  static final String SPECIAL_PURPOSE = "special-purpose";
-  static final String ALLOWLISTED = "allowlisted";
-  static final String ALREADY_DELISTED = "already-delisted";
-  static final String NOT_LISTED = "not-listed";
+  private final ListingGuard guard;
+  private final Map<Source, String> selfServiceOff;
 
-  private ListingRules() {}
-
-  static List<Rule> all(ListingGuard guard) {
-    return List.of(
-        new AddressRule(
-            SPECIAL_PURPOSE,
-            explanation ->
-                guard
-                    .specialPurpose(explanation.address().toPrefix())
-                    .map(
-                        range ->
-                            Refusal.of(
-                                SPECIAL_PURPOSE,
-                                explanation.address().toString(),
-                                range.name(),
-                                range.source()))),
-        new AddressRule(ALLOWLISTED, explanation -> when(Verdict.Allowed.class, explanation)),
-        new AddressRule(ALREADY_DELISTED, explanation -> when(Verdict.Exempt.class, explanation)),
-        new AddressRule(NOT_LISTED, explanation -> when(Verdict.NotListed.class, explanation)));
+  /**
+   * @param guard says which addresses are special
+   * @param selfServiceOff the sources whose listings are not taken off by request, and where to go
+   *     instead
+   */
+  ListingRules(ListingGuard guard, Map<Source, String> selfServiceOff) {
+    this.guard = guard;
+    this.selfServiceOff = Map.copyOf(selfServiceOff);
   }
 
-  private record AddressRule(String id, Function<Explanation, Optional<Refusal>> objection)
-      implements Rule {
-    @Override
-    public Optional<Refusal> objectionTo(Candidate candidate) {
-      return objection.apply(candidate.explanation());
-    }
+  Optional<Refusal> objectionTo(Explanation explanation) {
+    return specialPurpose(explanation)
+        .or(() -> verdict(explanation))
+        .or(() -> selfServiceOff(explanation));
   }
 
-  private static Optional<Refusal> when(Class<? extends Verdict> verdict, Explanation explanation) {
-    if (!verdict.isInstance(explanation.verdict())) {
-      return Optional.empty();
-    }
+  private Optional<Refusal> specialPurpose(Explanation explanation) {
+    return guard
+        .specialPurpose(explanation.address().toPrefix())
+        .map(
+            range ->
+                BuiltInRule.SPECIAL_PURPOSE.refusal(
+                    explanation.address().toString(), range.name(), range.source()));
+  }
+
+  private static Optional<Refusal> verdict(Explanation explanation) {
     String address = explanation.address().toString();
+    if (explanation.verdict() instanceof Verdict.Allowed) {
+      return Optional.of(BuiltInRule.ALLOWLISTED.refusal(address));
+    }
     if (explanation.verdict() instanceof Verdict.Exempt exempt) {
       return Optional.of(
-          Refusal.of(ALREADY_DELISTED, address, text(exempt.exemption().evidenceCutoff())));
+          BuiltInRule.ALREADY_DELISTED.refusal(address, text(exempt.exemption().evidenceCutoff())));
     }
-    if (explanation.verdict() instanceof Verdict.Allowed) {
-      return Optional.of(Refusal.of(ALLOWLISTED, address));
+    if (explanation.verdict() instanceof Verdict.NotListed) {
+      return Optional.of(
+          BuiltInRule.NOT_LISTED.refusal(
+              address, text(explanation.checkedAt()), Long.toString(explanation.revision())));
     }
-    return Optional.of(
-        Refusal.of(
-            NOT_LISTED,
-            address,
-            text(explanation.checkedAt()),
-            Long.toString(explanation.revision())));
+    return Optional.empty();
   }
 
-  private static String text(Instant instant) {
+  /** An exemption would answer all that lists the address, so any such source stands against it. */
+  private Optional<Refusal> selfServiceOff(Explanation explanation) {
+    return explanation.listings().stream()
+        .map(Listing::terms)
+        .map(terms -> terms.source())
+        .filter(selfServiceOff::containsKey)
+        .findFirst()
+        .map(
+            source ->
+                BuiltInRule.SELF_SERVICE_OFF.refusal(
+                    explanation.address().toString(), source.name(), door(source)));
+  }
+
+  private String door(Source source) {
+    return selfServiceOff.getOrDefault(source, "");
+  }
+
+  static String text(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -25,4 +25,9 @@ public record Refusal(String rule, List<String> facts, String ownText, String ow
   public static Refusal custom(String rule, String text, String door) {
     return new Refusal(rule, List.of(), text, door);
   }
+
+  /** The same refusal under the id of the rule that made it. */
+  Refusal by(String id) {
+    return rule.equals(id) ? this : new Refusal(id, facts, ownText, ownDoor);
+  }
 }

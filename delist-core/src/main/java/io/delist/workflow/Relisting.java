@@ -3,12 +3,17 @@ package io.delist.workflow;
 import io.delist.blocklist.Exemption;
 import io.delist.blocklist.Listing;
 import io.delist.blocklist.ListingTerms;
+import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
+import io.delist.request.ListingEvent;
+import io.delist.request.ListingState;
+import io.delist.request.RequestEvent;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
 import io.delist.store.Transaction;
 import io.delist.trie.PrefixTrie;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +37,14 @@ final class Relisting {
   private Relisting() {}
 
   /** Moves the requests on that these listings, just made, undo. */
-  static void settle(Transaction transaction, List<Listing> made) {
+  static void settle(Transaction transaction, List<Listing> made, DelistPolicy policy) {
     if (made.isEmpty()) {
       return;
     }
     PrefixTrie prefixes = prefixes(made);
     for (Exemption exemption : near(transaction, made)) {
       undoing(prefixes, made, exemption)
-          .ifPresent(listing -> relist(transaction, exemption, listing));
+          .ifPresent(listing -> relist(transaction, exemption, listing, policy));
     }
   }
 
@@ -75,20 +80,31 @@ final class Relisting {
     return covering.stream().filter(listing -> !exemption.answers(listing.terms())).findFirst();
   }
 
-  private static void relist(Transaction transaction, Exemption exemption, Listing listing) {
+  private static void relist(
+      Transaction transaction, Exemption exemption, Listing listing, DelistPolicy policy) {
     ListingTerms terms = listing.terms();
-    List<DelistRequest> undone =
+    ListingEvent reported =
+        new ListingEvent.Reported(terms.evidenceAt(), exemption.evidenceCutoff());
+    RequestLedger requests = new RequestLedger(policy);
+    ListingLedger listings = new ListingLedger(policy);
+    Set<IpAddress> struck = new HashSet<>();
+    List<DelistRequest> delisted =
         transaction.requests().within(exemption.prefix(), DELISTED, MOST_REQUESTS);
-    for (DelistRequest request : undone) {
+    for (DelistRequest request : delisted) {
       if (isAnswered(transaction, request, terms)) {
         continue;
       }
-      RequestLedger.move(
-          transaction,
-          request,
-          new RequestEvent.Relisted(),
-          terms.source().name(),
-          "listed again by " + listing.prefix() + ", evidence of " + terms.evidenceAt());
+      String actor = terms.source().name();
+      requests
+          .move(
+              transaction,
+              request,
+              new RequestEvent.Relisted(),
+              actor,
+              "listed again by " + listing.prefix() + ", evidence of " + terms.evidenceAt())
+          .filter(undone -> struck.add(undone.address()))
+          .ifPresent(
+              undone -> listings.move(transaction, undone, ListingState.REMOVED, reported, actor));
     }
   }
 

@@ -1,6 +1,9 @@
 package io.delist.workflow;
 
 import io.delist.net.IpPrefix;
+import io.delist.request.RequestEvent;
+import io.delist.request.RequestMachine;
+import io.delist.request.Transition;
 import io.delist.store.AuditEntry;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
@@ -13,7 +16,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Moves requests on inside a transaction: the machine decides, one conditional update writes, one
- * audit row tells. The only place that changes a request's state.
+ * audit row tells, and then the machine's effects are done. The only place that changes a request's
+ * state.
+ *
+ * <p>An event that may end in a change of the list wants the list's lock: the caller takes it
+ * before it reads the request.
  */
 final class RequestLedger {
 
@@ -26,10 +33,16 @@ final class RequestLedger {
   /** A request changes a handful of times in its life. */
   private static final int MOST_ATTEMPTS = 5;
 
-  private RequestLedger() {}
+  private final DelistPolicy policy;
+  private final RequestEffects effects;
+
+  RequestLedger(DelistPolicy policy) {
+    this.policy = policy;
+    this.effects = new RequestEffects(policy);
+  }
 
   /** Keeps a new request. */
-  static void open(Transaction transaction, DelistRequest request) {
+  void open(Transaction transaction, DelistRequest request) {
     transaction.requests().insert(request);
     audit(transaction, request, "", "visitor", "");
   }
@@ -37,20 +50,21 @@ final class RequestLedger {
   /**
    * Lets the event happen to the request.
    *
-   * @param read the request as it was read in this transaction, fields besides the state already as
-   *     they are to be written
+   * @param read the request as it was read in this transaction
+   * @param next the same, fields besides the state already as they are to be written
    * @return the request as it is now, or empty if the event changes nothing or somebody else was
    *     first
    */
-  static Optional<DelistRequest> move(
+  Optional<DelistRequest> move(
       Transaction transaction,
       DelistRequest read,
       DelistRequest next,
       RequestEvent event,
       String actor,
       String detail) {
-    Transition transition = RequestMachine.next(read.state(), event);
-    if (!(transition instanceof Transition.Moved moved)) {
+    Transition<RequestState, RequestEvent> transition =
+        RequestMachine.next(read.state(), event, transaction.now(), policy.requests());
+    if (!(transition instanceof Transition.Moved<RequestState, RequestEvent> moved)) {
       return Optional.empty();
     }
     DelistRequest written =
@@ -58,12 +72,14 @@ final class RequestLedger {
     if (!transaction.requests().replace(read, written)) {
       return Optional.empty();
     }
-    audit(transaction, written, written.state() == read.state() ? SAME_STATE : "", actor, detail);
-    return Optional.of(written);
+    // The row is ours now: what follows is done by nobody else.
+    DelistRequest done = effects.perform(transaction, written, moved.effects());
+    audit(transaction, done, done.state() == read.state() ? SAME_STATE : "", actor, detail);
+    return Optional.of(done);
   }
 
-  /** {@link #move} by the visitor of a request that was open when it was read. */
-  static DelistRequest moveOrRetry(
+  /** {@link #move} by the visitor of a request that the event fitted when it was read. */
+  DelistRequest moveOrRetry(
       Transaction transaction,
       DelistRequest read,
       DelistRequest next,
@@ -95,7 +111,7 @@ final class RequestLedger {
   }
 
   /** {@link #move} for an event that changes the state alone. */
-  static Optional<DelistRequest> move(
+  Optional<DelistRequest> move(
       Transaction transaction,
       DelistRequest read,
       RequestEvent event,

@@ -1,6 +1,7 @@
 package io.delist.workflow;
 
 import com.google.common.io.BaseEncoding;
+import io.delist.request.Presence;
 import io.delist.store.DelistRequest;
 import io.delist.store.Transaction;
 import io.delist.token.ConfirmationClaims;

@@ -16,9 +16,15 @@ import java.util.Optional;
  * @param nodesTotal how many mail nodes are in service
  * @param mailAttempts how often sending the confirmation was tried in vain while it still waits; 0
  *     if it was sent or not yet tried
+ * @param canAppeal whether it is refused and an appeal is left
  */
 public record RequestStatus(
-    DelistRequest request, List<Step> history, int nodesApplied, int nodesTotal, int mailAttempts) {
+    DelistRequest request,
+    List<Step> history,
+    int nodesApplied,
+    int nodesTotal,
+    int mailAttempts,
+    boolean canAppeal) {
 
   /** A state and since when. */
   public record Step(RequestState state, Instant at) {}
@@ -27,14 +33,19 @@ public record RequestStatus(
     history = List.copyOf(history);
   }
 
-  /** How long it took from the press to the last mail node, once that is known. */
+  /**
+   * How long it took from the removal, which is the press where nothing was waited for, to the last
+   * mail node; once that is known.
+   */
   public Optional<Duration> timeToEffect() {
-    Instant pressedAt = request.pressedAt();
-    return pressedAt == null
-        ? Optional.empty()
-        : history.stream()
-            .filter(step -> step.state() == RequestState.REMOVED)
-            .findFirst()
-            .map(step -> Duration.between(pressedAt, step.at()));
+    return at(RequestState.REMOVING)
+        .flatMap(begun -> at(RequestState.REMOVED).map(done -> Duration.between(begun, done)));
+  }
+
+  private Optional<Instant> at(RequestState state) {
+    return history.stream()
+        .filter(step -> step.state() == state)
+        .map(Step::at)
+        .reduce((one, later) -> later);
   }
 }

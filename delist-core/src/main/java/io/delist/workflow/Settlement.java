@@ -1,5 +1,6 @@
 package io.delist.workflow;
 
+import io.delist.request.RequestEvent;
 import io.delist.store.DelistRequest;
 import io.delist.store.MailKind;
 import io.delist.store.NodeStatus;
@@ -24,10 +25,12 @@ public final class Settlement {
 
   private final Store store;
   private final DelistPolicy policy;
+  private final RequestLedger ledger;
 
   public Settlement(Store store, DelistPolicy policy) {
     this.store = store;
     this.policy = policy;
+    this.ledger = new RequestLedger(policy);
   }
 
   /** The relay has taken the confirmation mail. */
@@ -51,8 +54,7 @@ public final class Settlement {
           transaction
               .requests()
               .find(id)
-              .ifPresent(
-                  request -> RequestLedger.move(transaction, request, event, "relay", detail));
+              .ifPresent(request -> ledger.move(transaction, request, event, "relay", detail));
         });
   }
 
@@ -68,7 +70,7 @@ public final class Settlement {
           long everywhere = nodes.stream().mapToLong(NodeStatus::revision).min().orElse(revision);
           for (DelistRequest request :
               transaction.requests().upToRevision(RequestState.REMOVING, everywhere)) {
-            RequestLedger.move(
+            ledger.move(
                 transaction,
                 request,
                 new RequestEvent.Effective(),
@@ -100,12 +102,8 @@ public final class Settlement {
     int ended = 0;
     for (DelistRequest request : transaction.requests().expired(transaction.now())) {
       boolean moved =
-          RequestLedger.move(transaction, request, new RequestEvent.TimeUp(), "timer", "")
-              .isPresent();
-      if (moved) {
-        transaction.outbox().remove(request.id(), MailKind.CONFIRMATION);
-        ended++;
-      }
+          ledger.move(transaction, request, new RequestEvent.TimeUp(), "timer", "").isPresent();
+      ended += moved ? 1 : 0;
     }
     return ended;
   }

@@ -105,7 +105,7 @@ record SourceReplacement(
       Iterables.limit(Iterables.filter(added, at -> guard.isWide(at.prefix())), MOST_WIDE_AUDITED)
           .forEach(wide -> audit(transaction, source, "allow-wide", wide.prefix(), revision, ""));
       List<Listing> news = new Joined<>(added, diff.newEvidence());
-      Relisting.settle(transaction, news);
+      Relisting.settle(transaction, news, policy);
     }
     return new ListOutcome.Done(revision, changes.size());
   }

@@ -20,6 +20,20 @@ public sealed interface Submission {
     }
   }
 
+  /**
+   * This browser has asked for the same already: that request goes on, and nothing more is mailed.
+   *
+   * @param request the request that there is
+   * @param code its code
+   */
+  record Joined(DelistRequest request, String code) implements Submission {
+    /** Without the code. */
+    @Override
+    public String toString() {
+      return "Joined[" + request.id() + "]";
+    }
+  }
+
   /** A rule stands against it; nothing is kept and nothing is mailed. */
   record Refused(Refusal refusal) implements Submission {}
 

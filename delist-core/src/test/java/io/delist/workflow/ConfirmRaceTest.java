@@ -8,6 +8,7 @@ import io.delist.net.IpPrefix;
 import io.delist.replica.Replica;
 import io.delist.store.AuditLog;
 import io.delist.store.DelistRequest;
+import io.delist.store.LadderRegister;
 import io.delist.store.ListRegister;
 import io.delist.store.NodeRegister;
 import io.delist.store.Outbox;
@@ -16,6 +17,7 @@ import io.delist.store.RequestState;
 import io.delist.store.Store;
 import io.delist.store.SuppressionRegister;
 import io.delist.store.TaskRegister;
+import io.delist.store.TimerRegister;
 import io.delist.store.Transaction;
 import io.delist.store.jdbc.JdbcStore;
 import java.lang.reflect.InvocationTargetException;
@@ -157,6 +159,16 @@ class ConfirmRaceTest {
                   throw e.getCause();
                 }
               });
+    }
+
+    @Override
+    public TimerRegister timers() {
+      return transaction.timers();
+    }
+
+    @Override
+    public LadderRegister ladder() {
+      return transaction.ladder();
     }
 
     @Override

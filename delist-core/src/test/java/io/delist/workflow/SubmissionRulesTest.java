@@ -59,11 +59,11 @@ class SubmissionRulesTest {
   void aMailboxThatWasNamedTooOftenIsTriedLater() {
     bench.list("203.0.113.0/24");
     for (int i = 0; i < 5; i++) {
-      assertThat(bench.submit()).isInstanceOf(Submission.Accepted.class);
+      assertThat(submit(i)).isInstanceOf(Submission.Accepted.class);
       bench.pass(Duration.ofMinutes(1));
     }
 
-    assertThat(bench.submit())
+    assertThat(submit(5))
         .isInstanceOfSatisfying(
             Submission.TryLater.class,
             later -> assertThat(later.refusal().rule()).isEqualTo("request-limit"));
@@ -77,7 +77,12 @@ class SubmissionRulesTest {
         .as("another mailbox is not touched by it")
         .isInstanceOf(Submission.Accepted.class);
     bench.pass(Duration.ofHours(1));
-    assertThat(bench.submit()).isInstanceOf(Submission.Accepted.class);
+    assertThat(submit(5)).isInstanceOf(Submission.Accepted.class);
+  }
+
+  private Submission submit(int host) {
+    return bench.delisting.submit(
+        IpAddress.parse("203.0.113." + (100 + host)), Bench.EMAIL, Bench.BROWSER, Locale.ENGLISH);
   }
 
   @Test
@@ -111,6 +116,16 @@ class SubmissionRulesTest {
     }
 
     @Override
+    public String text(Locale language) {
+      return "No.";
+    }
+
+    @Override
+    public String door(Locale language) {
+      return "Ask by telephone.";
+    }
+
+    @Override
     public Optional<Refusal> objectionTo(Candidate candidate) {
       return candidate.email().domain().equals("example.org")
           ? Optional.of(Refusal.custom(id(), "No.", "Ask by telephone."))
@@ -122,6 +137,16 @@ class SubmissionRulesTest {
     @Override
     public String id() {
       return "broken";
+    }
+
+    @Override
+    public String text(Locale language) {
+      return "No.";
+    }
+
+    @Override
+    public String door(Locale language) {
+      return "Ask by telephone.";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.delist.spring;
 
 import io.delist.mail.OutboxSender;
+import io.delist.workflow.RequestTimers;
 import io.delist.workflow.Settlement;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -15,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * What goes on by itself once the web server is open: mail is sent, requests whose time is over
- * end, and what could not be brought in at start is tried again.
+ * end, timers ring, and what could not be brought in at start is tried again.
  */
 final class BackgroundWork implements SmartLifecycle {
 
@@ -26,6 +27,7 @@ final class BackgroundWork implements SmartLifecycle {
 
   private final ObjectProvider<OutboxSender> outbox;
   private final Settlement settlement;
+  private final RequestTimers timers;
   private final ConfiguredList configured;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -37,9 +39,13 @@ final class BackgroundWork implements SmartLifecycle {
   private volatile boolean running;
 
   BackgroundWork(
-      ObjectProvider<OutboxSender> outbox, Settlement settlement, ConfiguredList configured) {
+      ObjectProvider<OutboxSender> outbox,
+      Settlement settlement,
+      RequestTimers timers,
+      ConfiguredList configured) {
     this.outbox = outbox;
     this.settlement = settlement;
+    this.timers = timers;
     this.configured = configured;
   }
 
@@ -55,8 +61,10 @@ final class BackgroundWork implements SmartLifecycle {
     try {
       configured.bringIn();
       settlement.expireRequests();
+      timers.run();
+      timers.forgetFaded();
     } catch (RuntimeException e) {
-      LOG.warn("requests whose time is over stay open for now: {}", e.toString());
+      LOG.warn("what is due waits for the next turn: {}", e.toString());
     }
   }
 

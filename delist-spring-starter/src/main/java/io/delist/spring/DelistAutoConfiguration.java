@@ -9,12 +9,15 @@ import io.delist.replica.Replica;
 import io.delist.store.Store;
 import io.delist.token.KeyRing;
 import io.delist.token.ReferenceSigner;
+import io.delist.workflow.AsyncRule;
 import io.delist.workflow.DelistPolicy;
 import io.delist.workflow.Delisting;
 import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.FeedReload;
 import io.delist.workflow.ListingDesk;
 import io.delist.workflow.RequestProofs;
+import io.delist.workflow.RequestTimers;
+import io.delist.workflow.Reviews;
 import io.delist.workflow.Rule;
 import io.delist.workflow.RuleBook;
 import io.delist.workflow.Settlement;
@@ -42,7 +45,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(
     afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
-@EnableConfigurationProperties(DelistProperties.class)
+@EnableConfigurationProperties({DelistProperties.class, PolicyProperties.class})
 public final class DelistAutoConfiguration {
 
   private static final Duration POLL = Duration.ofMillis(500);
@@ -74,8 +77,8 @@ public final class DelistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  DelistPolicy delistPolicy(DelistProperties properties) {
-    return Policies.read(properties.request());
+  DelistPolicy delistPolicy(DelistProperties properties, PolicyProperties policy) {
+    return Policies.read(properties.request(), policy);
   }
 
   @Bean
@@ -86,8 +89,13 @@ public final class DelistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  RuleBook delistRuleBook(ListingGuard guard, ObjectProvider<Rule> own) {
-    return new RuleBook(guard, own.orderedStream().toList());
+  RuleBook delistRuleBook(
+      ListingGuard guard,
+      ObjectProvider<Rule> own,
+      ObjectProvider<AsyncRule> async,
+      PolicyProperties policy) {
+    return Policies.rules(
+        guard, own.orderedStream().toList(), async.orderedStream().toList(), policy);
   }
 
   @Bean
@@ -155,6 +163,19 @@ public final class DelistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
+  Reviews delistReviews(Store store, DelistPolicy policy, ObjectProvider<OutboxSender> outbox) {
+    return new Reviews(store, policy, () -> outbox.ifAvailable(OutboxSender::wake));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  RequestTimers delistRequestTimers(
+      Store store, DelistPolicy policy, ObjectProvider<OutboxSender> outbox) {
+    return new RequestTimers(store, policy, () -> outbox.ifAvailable(OutboxSender::wake));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
   FeedKeepers delistFeedKeepers(DelistProperties properties, FeedReload reload, DelistTime time) {
     return ConfiguredFeeds.keepers(properties, reload, time.clock());
   }
@@ -188,7 +209,10 @@ public final class DelistAutoConfiguration {
 
   @Bean
   BackgroundWork delistBackgroundWork(
-      ObjectProvider<OutboxSender> outbox, Settlement settlement, ConfiguredList configured) {
-    return new BackgroundWork(outbox, settlement, configured);
+      ObjectProvider<OutboxSender> outbox,
+      Settlement settlement,
+      RequestTimers timers,
+      ConfiguredList configured) {
+    return new BackgroundWork(outbox, settlement, timers, configured);
   }
 }

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +167,16 @@ class DefaultsTest {
     @Override
     public String id() {
       return "not-on-mondays";
+    }
+
+    @Override
+    public String text(Locale language) {
+      return "Closed on Mondays.";
+    }
+
+    @Override
+    public String door(Locale language) {
+      return "Come on Tuesday.";
     }
 
     @Override

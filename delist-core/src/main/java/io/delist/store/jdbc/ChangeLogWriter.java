@@ -32,6 +32,10 @@ final class ChangeLogWriter implements AutoCloseable {
     add(ChangeKind.EXEMPTED, prefix, null, null, evidenceCutoff, expiresAt, null);
   }
 
+  void softened(IpPrefix prefix, int reasonCode, Instant expiresAt) {
+    add(ChangeKind.SOFTENED, prefix, null, null, null, expiresAt, Integer.toString(reasonCode));
+  }
+
   void allowed(IpPrefix prefix, String comment) {
     add(ChangeKind.ALLOWED, prefix, null, null, null, null, comment);
   }

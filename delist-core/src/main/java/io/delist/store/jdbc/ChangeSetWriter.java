@@ -3,6 +3,7 @@ package io.delist.store.jdbc;
 import io.delist.blocklist.Change;
 import io.delist.blocklist.Exemption;
 import io.delist.blocklist.ListingTerms;
+import io.delist.blocklist.SoftMark;
 import io.delist.net.IpPrefix;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ final class ChangeSetWriter implements AutoCloseable {
   private final ChangeLogWriter log;
   private final StateTable listings;
   private final StateTable exemptions;
+  private final StateTable softMarks;
   private final StateTable allowlist;
 
   ChangeSetWriter(Sql sql, long revision, long lastTermsId) {
@@ -30,6 +32,9 @@ final class ChangeSetWriter implements AutoCloseable {
             "delist_exemption",
             List.of("prefix"),
             List.of("range_start", "evidence_cutoff", "expires_at"));
+    softMarks =
+        new StateTable(
+            sql, "delist_soft_mark", List.of("prefix"), List.of("reason_code", "expires_at"));
     allowlist = new StateTable(sql, "delist_allow", List.of("prefix"), List.of("comment"));
   }
 
@@ -55,6 +60,13 @@ final class ChangeSetWriter implements AutoCloseable {
     } else if (change instanceof Change.ExemptionEnded) {
       exemptions.remove(key);
       log.ended(ChangeKind.EXEMPTION_ENDED, prefix);
+    } else if (change instanceof Change.Softened softened) {
+      SoftMark mark = softened.mark();
+      softMarks.put(key, List.of(mark.reasonCode().value(), mark.expiresAt()));
+      log.softened(prefix, mark.reasonCode().value(), mark.expiresAt());
+    } else if (change instanceof Change.Hardened) {
+      softMarks.remove(key);
+      log.ended(ChangeKind.HARDENED, prefix);
     } else if (change instanceof Change.Allowed allowed) {
       allowlist.put(key, List.of(allowed.entry().comment()));
       log.allowed(prefix, allowed.entry().comment());
@@ -70,6 +82,7 @@ final class ChangeSetWriter implements AutoCloseable {
     log.finish();
     listings.finish();
     exemptions.finish();
+    softMarks.finish();
     allowlist.finish();
     return terms.lastId();
   }
@@ -79,7 +92,8 @@ final class ChangeSetWriter implements AutoCloseable {
     try (terms;
         log;
         listings;
-        exemptions) {
+        exemptions;
+        softMarks) {
       allowlist.close();
     }
   }

@@ -4,11 +4,13 @@ import io.delist.blocklist.AllowEntry;
 import io.delist.blocklist.Change;
 import io.delist.blocklist.Exemption;
 import io.delist.blocklist.Listing;
+import io.delist.blocklist.SoftMark;
 import io.delist.blocklist.Source;
 import io.delist.net.IpPrefix;
 import io.delist.store.ListRegister;
 import io.delist.store.StoreException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +153,16 @@ final class JdbcListRegister implements ListRegister {
   @Override
   public List<Exemption> exemptionsWithin(IpPrefix prefix) {
     return reading.exemptionsWithin(prefix);
+  }
+
+  @Override
+  public List<SoftMark> softMarks() {
+    return reading.softMarks();
+  }
+
+  @Override
+  public Optional<SoftMark> softMark(IpPrefix prefix) {
+    return reading.softMark(prefix);
   }
 
   @Override

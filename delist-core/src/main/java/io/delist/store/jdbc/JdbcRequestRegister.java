@@ -20,7 +20,9 @@ final class JdbcRequestRegister implements RequestRegister {
 
   private static final String SELECT =
       "SELECT id, address, email, browser, key_id, language, created_at, expires_at, state,"
-          + " state_since, wrong_codes, pressed_at, revision FROM delist_request";
+          + " state_since, wrong_codes, pressed_at, revision, "
+          + CaseworkTable.SELECTED
+          + " FROM delist_request LEFT JOIN delist_casework ON request_id = id";
   private static final String OLDEST_FIRST = " ORDER BY created_at, id LIMIT 1000";
   private static final List<String> OPEN_STATES =
       Arrays.stream(RequestState.values()).filter(RequestState::isOpen).map(Enum::name).toList();
@@ -34,30 +36,58 @@ final class JdbcRequestRegister implements RequestRegister {
     this.sql = sql;
   }
 
+  /** Every column but the id, in the order of {@link #values}. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "address",
+          "range_start",
+          "email",
+          "mailbox",
+          "browser",
+          "key_id",
+          "language",
+          "created_at",
+          "expires_at",
+          "state",
+          "state_since",
+          "wrong_codes",
+          "pressed_at",
+          "revision");
+
+  private static List<@Nullable Object> values(DelistRequest request) {
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(request.address().toString());
+    values.add(RangeKey.of(request.address()));
+    values.add(request.email().toString());
+    values.add(request.email().canonical());
+    values.add(request.browser());
+    values.add(request.keyId());
+    values.add(request.language().toLanguageTag());
+    values.add(request.createdAt());
+    values.add(request.expiresAt());
+    values.add(request.state().name());
+    values.add(request.stateSince());
+    values.add(request.wrongCodes());
+    values.add(request.pressedAt());
+    values.add(request.revision());
+    return values;
+  }
+
   @Override
   public void insert(DelistRequest request) {
+    List<@Nullable Object> parameters = values(request);
+    parameters.add(request.id().toString());
     sql.update(
         "insert request " + request.id(),
-        "INSERT INTO delist_request (id, address, range_start, email, mailbox, browser, key_id,"
-            + " language, created_at, expires_at, state, state_since, wrong_codes, pressed_at,"
-            + " revision) VALUES ("
-            + Sql.marks(15)
+        "INSERT INTO delist_request ("
+            + String.join(", ", COLUMNS)
+            + ", id) VALUES ("
+            + Sql.marks(parameters.size())
             + ")",
-        request.id().toString(),
-        request.address().toString(),
-        RangeKey.of(request.address()),
-        request.email().toString(),
-        request.email().canonical(),
-        request.browser(),
-        request.keyId(),
-        request.language().toLanguageTag(),
-        request.createdAt(),
-        request.expiresAt(),
-        request.state().name(),
-        request.stateSince(),
-        request.wrongCodes(),
-        request.pressedAt(),
-        request.revision());
+        parameters.toArray());
+    if (request.casework().steps() > 0) {
+      CaseworkTable.put(sql, request);
+    }
   }
 
   @Override
@@ -72,31 +102,43 @@ final class JdbcRequestRegister implements RequestRegister {
   @Override
   public boolean replace(DelistRequest read, DelistRequest next) {
     next.requireSuccessorOf(read);
+    if (!CaseworkTable.lockIfAt(sql, read)) {
+      return false;
+    }
+    List<@Nullable Object> parameters = values(next);
+    parameters.add(read.id().toString());
+    parameters.add(read.state().name());
+    parameters.add(read.wrongCodes());
     int rows =
         sql.update(
             "replace request " + read.id(),
-            "UPDATE delist_request SET address = ?, range_start = ?, email = ?, mailbox = ?,"
-                + " browser = ?, key_id = ?, language = ?, created_at = ?, expires_at = ?,"
-                + " state = ?, state_since = ?, wrong_codes = ?, pressed_at = ?, revision = ?"
-                + " WHERE id = ? AND state = ? AND wrong_codes = ?",
-            next.address().toString(),
-            RangeKey.of(next.address()),
-            next.email().toString(),
-            next.email().canonical(),
-            next.browser(),
-            next.keyId(),
-            next.language().toLanguageTag(),
-            next.createdAt(),
-            next.expiresAt(),
-            next.state().name(),
-            next.stateSince(),
-            next.wrongCodes(),
-            next.pressedAt(),
-            next.revision(),
-            read.id().toString(),
-            read.state().name(),
-            read.wrongCodes());
+            "UPDATE delist_request SET "
+                + String.join(" = ?, ", COLUMNS)
+                + " = ? WHERE id = ? AND state = ? AND wrong_codes = ?",
+            parameters.toArray());
+    if (rows == 1 && next.casework().steps() != read.casework().steps()) {
+      CaseworkTable.put(sql, next);
+    }
     return rows == 1;
+  }
+
+  @Override
+  public void setRevision(RequestId id, long revision) {
+    sql.update(
+        "set the revision of request " + id,
+        "UPDATE delist_request SET revision = ? WHERE id = ?",
+        revision,
+        id.toString());
+  }
+
+  @Override
+  public List<DelistRequest> in(RequestState state, int limit) {
+    return sql.list(
+        "find requests by state",
+        SELECT + " WHERE state = ? ORDER BY state_since, id LIMIT ?",
+        JdbcRequestRegister::request,
+        state.name(),
+        limit);
   }
 
   @Override
@@ -177,6 +219,7 @@ final class JdbcRequestRegister implements RequestRegister {
         row.time("state_since"),
         row.integer("wrong_codes"),
         row.timeOrNull("pressed_at"),
-        row.numberOrNull("revision"));
+        row.numberOrNull("revision"),
+        CaseworkTable.read(row));
   }
 }

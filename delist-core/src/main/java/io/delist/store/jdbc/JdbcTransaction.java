@@ -1,12 +1,14 @@
 package io.delist.store.jdbc;
 
 import io.delist.store.AuditLog;
+import io.delist.store.LadderRegister;
 import io.delist.store.ListRegister;
 import io.delist.store.NodeRegister;
 import io.delist.store.Outbox;
 import io.delist.store.RequestRegister;
 import io.delist.store.SuppressionRegister;
 import io.delist.store.TaskRegister;
+import io.delist.store.TimerRegister;
 import io.delist.store.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ final class JdbcTransaction implements Transaction {
   private final Instant now;
   private final JdbcListRegister list;
   private final RequestRegister requests;
+  private final TimerRegister timers;
+  private final LadderRegister ladder;
   private final Outbox outbox;
   private final JdbcAuditLog audit;
   private final SuppressionRegister suppressions;
@@ -32,6 +36,8 @@ final class JdbcTransaction implements Transaction {
     this.now = now;
     this.list = new JdbcListRegister(sql, snapshot);
     this.requests = new JdbcRequestRegister(sql);
+    this.timers = new JdbcTimerRegister(sql);
+    this.ladder = new JdbcLadderRegister(sql);
     this.outbox = new JdbcOutbox(sql, now);
     this.audit = new JdbcAuditLog(sql);
     this.suppressions = new JdbcSuppressionRegister(sql, now);
@@ -71,6 +77,16 @@ final class JdbcTransaction implements Transaction {
   @Override
   public RequestRegister requests() {
     return requests;
+  }
+
+  @Override
+  public TimerRegister timers() {
+    return timers;
+  }
+
+  @Override
+  public LadderRegister ladder() {
+    return ladder;
   }
 
   @Override

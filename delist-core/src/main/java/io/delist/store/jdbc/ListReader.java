@@ -4,12 +4,15 @@ import io.delist.blocklist.AllowEntry;
 import io.delist.blocklist.Change;
 import io.delist.blocklist.Exemption;
 import io.delist.blocklist.Listing;
+import io.delist.blocklist.ReasonCode;
+import io.delist.blocklist.SoftMark;
 import io.delist.blocklist.Source;
 import io.delist.net.IpPrefix;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,6 +28,8 @@ final class ListReader {
           + " FROM delist_listing l JOIN delist_terms t ON t.id = l.terms_id";
   private static final String EXEMPTIONS =
       "SELECT prefix, evidence_cutoff, expires_at FROM delist_exemption";
+  private static final String SOFT_MARKS =
+      "SELECT prefix, reason_code, expires_at FROM delist_soft_mark";
   private static final String ALLOWLIST = "SELECT prefix, comment FROM delist_allow";
   private static final String CHANGES =
       "SELECT c.kind, c.prefix, c.source, c.evidence_cutoff, c.expires_at, c.comment, "
@@ -49,6 +54,8 @@ final class ListReader {
       case UNLISTED -> new Change.Unlisted(row.prefix("prefix"), new Source(row.text("source")));
       case EXEMPTED -> new Change.Exempted(exemption(row));
       case EXEMPTION_ENDED -> new Change.ExemptionEnded(row.prefix("prefix"));
+      case SOFTENED -> new Change.Softened(softMark(row, Integer.parseInt(row.text("comment"))));
+      case HARDENED -> new Change.Hardened(row.prefix("prefix"));
       case ALLOWED -> new Change.Allowed(allowEntry(row));
       case DISALLOWED -> new Change.Disallowed(row.prefix("prefix"));
     };
@@ -66,6 +73,7 @@ final class ListReader {
         EXEMPTIONS,
         row -> new Change.Exempted(exemption(row)),
         reader::accept);
+    softMarks().forEach(mark -> reader.accept(new Change.Softened(mark)));
     sql.stream(
         "read the allowlist",
         ALLOWLIST,
@@ -136,6 +144,22 @@ final class ListReader {
         .toList();
   }
 
+  List<SoftMark> softMarks() {
+    return sql
+        .list("read the soft marks", SOFT_MARKS, row -> softMark(row, row.integer("reason_code")))
+        .stream()
+        .sorted(Comparator.comparing(SoftMark::prefix))
+        .toList();
+  }
+
+  Optional<SoftMark> softMark(IpPrefix prefix) {
+    return sql.find(
+        "find a soft mark",
+        SOFT_MARKS + " WHERE prefix = ?",
+        row -> softMark(row, row.integer("reason_code")),
+        prefix.toString());
+  }
+
   List<AllowEntry> allowedCovering(IpPrefix prefix) {
     Object[] covering = covering(prefix);
     return sql
@@ -162,6 +186,10 @@ final class ListReader {
   private static Exemption exemption(Row row) throws SQLException {
     return new Exemption(
         row.prefix("prefix"), row.time("evidence_cutoff"), row.timeOrNull("expires_at"));
+  }
+
+  private static SoftMark softMark(Row row, int reasonCode) throws SQLException {
+    return new SoftMark(row.prefix("prefix"), new ReasonCode(reasonCode), row.time("expires_at"));
   }
 
   private static AllowEntry allowEntry(Row row) throws SQLException {

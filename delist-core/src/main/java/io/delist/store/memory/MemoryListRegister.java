@@ -5,12 +5,14 @@ import io.delist.blocklist.Change;
 import io.delist.blocklist.Exemption;
 import io.delist.blocklist.Listing;
 import io.delist.blocklist.ListingTerms;
+import io.delist.blocklist.SoftMark;
 import io.delist.blocklist.Source;
 import io.delist.net.IpPrefix;
 import io.delist.store.ListRegister;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -57,6 +59,10 @@ final class MemoryListRegister implements ListRegister {
       tables.exemptions.put(prefix, exempted.exemption());
     } else if (change instanceof Change.ExemptionEnded) {
       tables.exemptions.remove(prefix);
+    } else if (change instanceof Change.Softened softened) {
+      tables.softMarks.put(prefix, softened.mark());
+    } else if (change instanceof Change.Hardened) {
+      tables.softMarks.remove(prefix);
     } else if (change instanceof Change.Allowed allowed) {
       tables.allowlist.put(prefix, allowed.entry());
     } else if (change instanceof Change.Disallowed) {
@@ -103,6 +109,7 @@ final class MemoryListRegister implements ListRegister {
   public long readState(Consumer<Change> reader) {
     listings().map(Change.Listed::new).toList().forEach(reader);
     tables().exemptions.values().stream().map(Change.Exempted::new).toList().forEach(reader);
+    softMarks().stream().map(Change.Softened::new).forEach(reader);
     allowlist().stream().map(Change.Allowed::new).forEach(reader);
     return revision();
   }
@@ -143,6 +150,16 @@ final class MemoryListRegister implements ListRegister {
     return tables().exemptions.values().stream()
         .filter(exemption -> prefix.contains(exemption.prefix()))
         .toList();
+  }
+
+  @Override
+  public List<SoftMark> softMarks() {
+    return List.copyOf(tables().softMarks.values());
+  }
+
+  @Override
+  public Optional<SoftMark> softMark(IpPrefix prefix) {
+    return Optional.ofNullable(tables().softMarks.get(prefix));
   }
 
   @Override

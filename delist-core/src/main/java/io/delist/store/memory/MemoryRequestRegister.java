@@ -50,7 +50,7 @@ final class MemoryRequestRegister implements RequestRegister {
   public boolean replace(DelistRequest read, DelistRequest next) {
     next.requireSuccessorOf(read);
     DelistRequest now = rows().get(read.id());
-    if (now == null || now.state() != read.state() || now.wrongCodes() != read.wrongCodes()) {
+    if (now == null || !now.isAt(read)) {
       return false;
     }
     rows().put(read.id(), next);
@@ -63,6 +63,20 @@ final class MemoryRequestRegister implements RequestRegister {
         .filter(request -> prefix.contains(request.address()))
         .filter(request -> states.contains(request.state()))
         .sorted(OLDEST_FIRST.reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public void setRevision(RequestId id, long revision) {
+    find(id).ifPresent(request -> rows().put(id, request.delistedBy(revision)));
+  }
+
+  @Override
+  public List<DelistRequest> in(RequestState state, int limit) {
+    return all()
+        .filter(request -> request.state() == state)
+        .sorted(comparing(DelistRequest::stateSince))
         .limit(limit)
         .toList();
   }

@@ -4,6 +4,7 @@ import io.delist.blocklist.AllowEntry;
 import io.delist.blocklist.Change;
 import io.delist.blocklist.Exemption;
 import io.delist.blocklist.ListingTerms;
+import io.delist.blocklist.SoftMark;
 import io.delist.blocklist.Source;
 import io.delist.net.IpPrefix;
 import io.delist.store.AuditEntry;
@@ -13,7 +14,10 @@ import io.delist.store.DelistRequest;
 import io.delist.store.MailKind;
 import io.delist.store.NodeStatus;
 import io.delist.store.OutboxMail;
+import io.delist.store.RequestTimer;
+import io.delist.store.Standing;
 import io.delist.store.TaskRegister;
+import io.delist.store.TimerKind;
 import io.delist.token.MailboxMark;
 import io.delist.token.RequestId;
 import java.time.Instant;
@@ -26,6 +30,12 @@ import java.util.UUID;
 /** Everything that a memory store keeps. Guarded by the store's lock. */
 final class MemoryTables {
 
+  /** A standing, and when nothing is left of it. */
+  record Remembered(Standing standing, Instant fadesAt) {}
+
+  /** Which timer. */
+  record TimerKey(RequestId requestId, TimerKind kind) {}
+
   /** Which mail. */
   record MailKey(RequestId requestId, MailKind kind) {}
 
@@ -35,9 +45,13 @@ final class MemoryTables {
   final JournaledMap<IpPrefix, SortedMap<Source, ListingTerms>> listings =
       JournaledMap.sorted(journal);
   final JournaledMap<IpPrefix, Exemption> exemptions = JournaledMap.sorted(journal);
+  final JournaledMap<IpPrefix, SoftMark> softMarks = JournaledMap.sorted(journal);
   final JournaledMap<IpPrefix, AllowEntry> allowlist = JournaledMap.sorted(journal);
   final JournaledMap<RequestId, DelistRequest> requests =
       new JournaledMap<>(LinkedHashMap::new, journal);
+  final JournaledMap<TimerKey, RequestTimer> timers =
+      new JournaledMap<>(LinkedHashMap::new, journal);
+  final JournaledMap<IpPrefix, Remembered> standings = JournaledMap.sorted(journal);
   final JournaledMap<MailKey, OutboxMail> outbox = new JournaledMap<>(LinkedHashMap::new, journal);
   final JournaledMap<String, NodeStatus> nodes = JournaledMap.sorted(journal);
 

@@ -1,6 +1,7 @@
 package io.delist.store.memory;
 
 import io.delist.store.AuditLog;
+import io.delist.store.LadderRegister;
 import io.delist.store.ListRegister;
 import io.delist.store.NodeRegister;
 import io.delist.store.Outbox;
@@ -8,6 +9,7 @@ import io.delist.store.RequestRegister;
 import io.delist.store.StoreException;
 import io.delist.store.SuppressionRegister;
 import io.delist.store.TaskRegister;
+import io.delist.store.TimerRegister;
 import io.delist.store.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ final class MemoryTransaction implements Transaction {
   private final Instant now;
   private final ListRegister list = new MemoryListRegister(this);
   private final RequestRegister requests = new MemoryRequestRegister(this);
+  private final TimerRegister timers = new MemoryTimerRegister(this);
+  private final LadderRegister ladder = new MemoryLadderRegister(this);
   private final Outbox outbox = new MemoryOutbox(this);
   private final AuditLog audit = new MemoryAuditLog(this);
   private final SuppressionRegister suppressions = new MemorySuppressionRegister(this);
@@ -71,6 +75,16 @@ final class MemoryTransaction implements Transaction {
   @Override
   public RequestRegister requests() {
     return requests;
+  }
+
+  @Override
+  public TimerRegister timers() {
+    return timers;
+  }
+
+  @Override
+  public LadderRegister ladder() {
+    return ladder;
   }
 
   @Override

@@ -66,7 +66,10 @@ final class ConfirmPages {
     Visitor visitor = visitors.of(request);
     Confirmation confirmation = delisting.confirm(token, visitor.browser(), code);
     if (confirmation instanceof Confirmation.Delisted delisted) {
-      return pages.seeOther(visitor, "/requests/" + delisted.request().id(), new HttpHeaders());
+      return status(visitor, delisted.request());
+    }
+    if (confirmation instanceof Confirmation.Waiting waiting) {
+      return status(visitor, waiting.request());
     }
     if (confirmation instanceof Confirmation.CodeWanted wanted) {
       return codeWanted(wanted, visitor);
@@ -75,6 +78,10 @@ final class ConfirmPages {
       return refused(refused, visitor);
     }
     return gone(visitor);
+  }
+
+  private ResponseEntity<String> status(Visitor visitor, DelistRequest request) {
+    return pages.seeOther(visitor, "/requests/" + request.id(), new HttpHeaders());
   }
 
   private ResponseEntity<String> codeWanted(Confirmation.CodeWanted wanted, Visitor visitor) {

@@ -4,6 +4,7 @@ import io.delist.bounce.BounceCandidate;
 import io.delist.bounce.BounceReader;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
+import io.delist.store.DelistRequest;
 import io.delist.store.StoreException;
 import io.delist.token.Reference;
 import io.delist.token.ReferenceSigner;
@@ -135,7 +136,10 @@ final class FormPages {
     String secret = visitors.secretOf(visitor);
     Submission submission = delisting.submit(address, mailbox, secret, visitor.language());
     if (submission instanceof Submission.Accepted accepted) {
-      return accepted(visitor, secret, accepted);
+      return accepted(visitor, secret, accepted.request());
+    }
+    if (submission instanceof Submission.Joined joined) {
+      return accepted(visitor, secret, joined.request());
     }
     if (submission instanceof Submission.TryLater later) {
       HttpHeaders headers = new HttpHeaders();
@@ -150,11 +154,10 @@ final class FormPages {
         new HttpHeaders());
   }
 
-  private ResponseEntity<String> accepted(
-      Visitor visitor, String secret, Submission.Accepted accepted) {
+  private ResponseEntity<String> accepted(Visitor visitor, String secret, DelistRequest request) {
     HttpHeaders headers = new HttpHeaders();
     headers.add(HttpHeaders.SET_COOKIE, visitors.browserCookie(visitor, secret).toString());
-    return pages.seeOther(visitor, "/requests/" + accepted.request().id(), headers);
+    return pages.seeOther(visitor, "/requests/" + request.id(), headers);
   }
 
   private ResponseEntity<String> form(

@@ -2,7 +2,6 @@ package io.delist.spring.portal;
 
 import io.delist.store.DelistRequest;
 import io.delist.workflow.RequestStatus;
-import io.delist.workflow.Submission;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,12 @@ final class RequestJson {
    */
   record Created(String id, String address, String state, String code, Instant expiresAt) {
 
-    static Created of(Submission.Accepted accepted) {
-      DelistRequest request = accepted.request();
+    static Created of(DelistRequest request, String code) {
       return new Created(
           request.id().toString(),
           request.address().toString(),
           request.state().name(),
-          accepted.code(),
+          code,
           request.expiresAt());
     }
 

@@ -97,7 +97,14 @@ final class RequestsApi {
       headers.add(HttpHeaders.SET_COOKIE, visitors.browserCookie(visitor, secret).toString());
       headers.set(
           HttpHeaders.LOCATION, visitor.base() + "/api/v1/requests/" + accepted.request().id());
-      return Json.answer(HttpStatus.CREATED, RequestJson.Created.of(accepted), headers);
+      return Json.answer(
+          HttpStatus.CREATED, RequestJson.Created.of(accepted.request(), accepted.code()), headers);
+    }
+    if (submission instanceof Submission.Joined joined) {
+      headers.set(
+          HttpHeaders.LOCATION, visitor.base() + "/api/v1/requests/" + joined.request().id());
+      return Json.answer(
+          HttpStatus.OK, RequestJson.Created.of(joined.request(), joined.code()), headers);
     }
     if (submission instanceof Submission.TryLater later) {
       headers.setInstant(HttpHeaders.RETRY_AFTER, later.at());

@@ -1,0 +1,66 @@
+package io.delist.workflow;
+
+import io.delist.request.Effect;
+import io.delist.request.ListingEvent;
+import io.delist.request.ListingMachine;
+import io.delist.request.ListingState;
+import io.delist.request.Transition;
+import io.delist.store.AuditEntry;
+import io.delist.store.DelistRequest;
+import io.delist.store.Transaction;
+
+/**
+ * Moves the listing of a request's address on: the machine decides, one audit row tells, the ladder
+ * counts. Where a listing stands follows from its request, and is kept nowhere else.
+ */
+final class ListingLedger {
+
+  private static final String STATE_ACTION = "listing.";
+
+  private final DelistPolicy policy;
+
+  ListingLedger(DelistPolicy policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * Lets the event happen; the caller holds the list's lock.
+   *
+   * @return whether it changed anything
+   */
+  boolean move(
+      Transaction transaction,
+      DelistRequest request,
+      ListingState from,
+      ListingEvent event,
+      String actor) {
+    Transition<ListingState, ListingEvent> transition =
+        ListingMachine.next(from, event, transaction.now(), policy.requests());
+    if (!(transition instanceof Transition.Moved<ListingState, ListingEvent> moved)) {
+      return false;
+    }
+    for (Effect effect : moved.effects()) {
+      count(transaction, request, effect);
+    }
+    transaction
+        .audit()
+        .append(
+            new AuditEntry(
+                transaction.now(),
+                actor,
+                STATE_ACTION + moved.to(),
+                request.id(),
+                request.address().toPrefix(),
+                request.revision(),
+                ""));
+    return true;
+  }
+
+  private void count(Transaction transaction, DelistRequest request, Effect effect) {
+    if (effect instanceof Effect.CountDelisting) {
+      Standings.countDelisting(transaction, request.address(), policy.requests().ladder());
+    } else if (effect instanceof Effect.CountStrike) {
+      Standings.countStrike(transaction, request.address(), policy.requests().ladder());
+    }
+  }
+}
