@@ -1,0 +1,45 @@
+package io.delist.smtp.milter;
+
+import io.delist.smtp.SampleList;
+import io.delist.smtp.SmtpGate;
+import io.delist.smtp.SmtpGateBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.UnaryOperator;
+
+/** A list with two listed networks, and milters on free ports of 127.0.0.1 that answer from it. */
+final class MilterFixture {
+
+  static final String LISTED = "192.0.2.66";
+  static final String LISTED6 = "2001:db8:bad::66";
+  static final String UNLISTED = "192.0.2.99";
+
+  private MilterFixture() {}
+
+  static SmtpGate gate(UnaryOperator<SmtpGateBuilder> settings) {
+    return settings
+        .apply(new SampleList().list("192.0.2.64/28", 606).list("2001:db8:bad::/48", 607).gate())
+        .build();
+  }
+
+  static SmtpGate gate() {
+    return gate(same -> same);
+  }
+
+  static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  static MilterServer start() {
+    return MilterServer.builder(gate(), anyPort()).start();
+  }
+
+  static int port(MilterServer server) {
+    return ((InetSocketAddress) server.address()).getPort();
+  }
+
+  /** As Postfix writes it. */
+  static String endpoint(MilterServer server) {
+    return "inet:127.0.0.1:" + port(server);
+  }
+}

@@ -1,0 +1,13 @@
+-- Many messages on one connection, given up and finished in turn.
+dofile(steps)
+
+local conn = client(LISTED)
+for message = 1, 50 do
+  sender(conn)
+  recipient(conn, "<a@example.test>", SMFIR_REPLYCODE, "message " .. message)
+  done(mt.abort(conn), "ABORT")
+  sender(conn)
+  recipient(conn, "<postmaster@example.test>", SMFIR_CONTINUE, "message " .. message)
+  finish(conn)
+end
+mt.disconnect(conn)
