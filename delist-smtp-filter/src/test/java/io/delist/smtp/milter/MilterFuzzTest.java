@@ -66,8 +66,7 @@ class MilterFuzzTest {
         .isLessThanOrEqualTo(BASE_BYTES + BYTES_A_BYTE * octets.length);
     // The smallest frame that is answered has five octets.
     assertThat(whole).hasSizeLessThanOrEqualTo(octets.length / 5 + 1);
-    assertThat(whole)
-        .allSatisfy(reply -> assertThat(reply.substring(0, 1)).isIn("O", "c", "y"));
+    assertThat(whole).allSatisfy(reply -> assertThat(reply.substring(0, 1)).isIn("O", "c", "y"));
   }
 
   private List<String> replies(byte[] octets, int pieceOctets) {

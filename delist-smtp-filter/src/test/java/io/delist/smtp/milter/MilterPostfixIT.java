@@ -50,8 +50,7 @@ class MilterPostfixIT {
                 .start()) {
       int port = postfix.port();
       assertThat(dialogue(Swaks.to(port, "a@example.test").as(LISTED))).contains("** " + REFUSED);
-      assertThat(dialogue(Swaks.to(port, "a@example.test").as(LISTED6)))
-          .contains("** " + REFUSED6);
+      assertThat(dialogue(Swaks.to(port, "a@example.test").as(LISTED6))).contains("** " + REFUSED6);
       Swaks.to(port, "a@example.test").as(UNLISTED).send().orThrow();
       Swaks.to(port, "a@example.test").as("2001:db8::99").send().orThrow();
       Swaks.to(port, "postmaster@example.test").as(LISTED).send().orThrow();
@@ -121,8 +120,7 @@ class MilterPostfixIT {
     try (MilterServer server =
             MilterServer.builder(list.gate().build(), MilterFixture.anyPort()).start();
         PrivatePostfix postfix = postfix(MilterFixture.endpoint(server)).start()) {
-      assertThat(dialogue(Swaks.to(postfix.port(), "a@example.test").as(LISTED)))
-          .contains(REFUSED);
+      assertThat(dialogue(Swaks.to(postfix.port(), "a@example.test").as(LISTED))).contains(REFUSED);
 
       list.exempt(LISTED);
 
@@ -135,8 +133,7 @@ class MilterPostfixIT {
   void withoutTheMilterMailFlowsAndWithItAgainIsRefused() throws Exception {
     MilterProcess first = MilterProcess.start(0);
     try (PrivatePostfix postfix = postfix("inet:127.0.0.1:" + first.port()).start()) {
-      assertThat(dialogue(Swaks.to(postfix.port(), "a@example.test").as(LISTED)))
-          .contains(REFUSED);
+      assertThat(dialogue(Swaks.to(postfix.port(), "a@example.test").as(LISTED))).contains(REFUSED);
       try (SmtpDialogue underWay = SmtpDialogue.as(LISTED, postfix.port())) {
         assertThat(underWay.say("MAIL FROM:<s@client.test>")).startsWith("250 ");
         assertThat(underWay.say("RCPT TO:<a@example.test>")).isEqualTo(REFUSED);

@@ -34,8 +34,7 @@ final class MilterProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     StringBuilder said = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(READY)) {
@@ -72,7 +71,10 @@ final class MilterProcess implements AutoCloseable {
 
   private void signal(String name) throws IOException, InterruptedException {
     int status =
-        new ProcessBuilder("kill", name, Long.toString(process.pid())).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", name, Long.toString(process.pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
     if (status != 0) {
       throw new IOException("kill " + name + " ended with " + status);
     }

@@ -46,8 +46,7 @@ class MilterVolumeIT {
   void notOneAnswerIsWrong() throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try (MilterServer server = MilterFixture.start();
-        PrivatePostfix postfix =
-            MilterPostfixIT.postfix(MilterFixture.endpoint(server)).start()) {
+        PrivatePostfix postfix = MilterPostfixIT.postfix(MilterFixture.endpoint(server)).start()) {
       List<Callable<Integer>> sessions = new ArrayList<>();
       for (int session = 0; session < MESSAGES / MESSAGES_A_SESSION; session++) {
         Sender sender = SENDERS.get(session % SENDERS.size());
@@ -72,7 +71,8 @@ class MilterVolumeIT {
       for (int message = 0; message < MESSAGES_A_SESSION; message++) {
         assertThat(smtp.say("MAIL FROM:<s@client.test>")).startsWith("250 ");
         String answer = smtp.say("RCPT TO:<" + sender.recipient() + ">");
-        assertThat(answer).as("%s to %s", sender.address(), sender.recipient())
+        assertThat(answer)
+            .as("%s to %s", sender.address(), sender.recipient())
             .startsWith(sender.answer());
         if (answer.startsWith("250 ")) {
           assertThat(smtp.say("DATA")).startsWith("354 ");

@@ -60,8 +60,7 @@ final class MtaConnection implements AutoCloseable {
       byte[] frame = new byte[in.readInt()];
       in.readFully(frame);
       replies.addAll(
-          MilterReplies.readAll(
-              Unpooled.buffer().writeInt(frame.length).writeBytes(frame)));
+          MilterReplies.readAll(Unpooled.buffer().writeInt(frame.length).writeBytes(frame)));
     }
     return replies;
   }
