@@ -2,7 +2,7 @@
 dofile(steps)
 
 local conn = open()
-done(mt.negotiate(conn, 2, 0x3F, 0), "negotiation")
+negotiate(conn, 2, 0, 0x3F)
 done(mt.conninfo(conn, "client.example", LISTED), "CONNECT")
 must(mt.getreply(conn) == SMFIR_CONTINUE, "CONNECT")
 done(mt.helo(conn, "client.example"), "HELO")

@@ -22,6 +22,11 @@ function open()
   return conn
 end
 
+-- The manual of miltertest names the actions first; the program takes the steps first.
+function negotiate(conn, version, steps, actions)
+  done(mt.negotiate(conn, version, steps, actions), "version " .. version)
+end
+
 -- A connection on which a client of this address has said HELO.
 function client(address)
   local conn = open()
