@@ -88,7 +88,8 @@ class LibmilterIT {
         List<String> theirReplies = replies(theirs, seed);
         List<String> ourReplies = replies((InetSocketAddress) server.address(), seed);
         assertThat(ourReplies).as("session of seed %d", seed).isEqualTo(theirReplies);
-        refused += (int) ourReplies.stream().filter(each -> each.startsWith("RECIPIENT y550 ")).count();
+        refused +=
+            (int) ourReplies.stream().filter(each -> each.startsWith("RECIPIENT y550 ")).count();
       }
       assertThat(refused).isGreaterThan(100);
     }

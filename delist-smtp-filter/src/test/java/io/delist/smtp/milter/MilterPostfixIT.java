@@ -8,21 +8,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delist.smtp.GateMode;
 import io.delist.smtp.PortalUrl;
 import io.delist.smtp.SampleList;
+import io.delist.smtp.SmtpGate;
 import io.delist.smtp.peers.PrivatePostfix;
 import io.delist.smtp.peers.Swaks;
 import io.delist.smtp.peers.SystemTests;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real Postfix with {@code smtpd_milters}. */
+/**
+ * A real Postfix, with an SMTP server for each of several milters, as {@code smtpd_milters} and
+ * {@code milter_default_action = accept} have them.
+ */
 class MilterPostfixIT {
 
   private static final String REFUSED =
@@ -32,184 +43,178 @@ class MilterPostfixIT {
       "550 5.7.607 Access denied, banned sending IP [2001:db8:bad::66]; To request removal from"
           + " this list please visit https://delist.example/ and follow the directions.";
 
+  private static final SampleList CHANGING = new SampleList().list("192.0.2.64/28", 606);
+  private static final List<MilterServer> SERVERS = new ArrayList<>();
+
+  /** The ports of Postfix, by what is behind them. */
+  private static final Map<String, Integer> PORTS = new HashMap<>();
+
+  private static int processPort;
+  private static int hangingPort;
+  private static Path directory;
+  private static PrivatePostfix postfix;
+
   @BeforeAll
-  static void programs() {
+  static void start() throws IOException {
     SystemTests.requireRootAnd("postfix", "swaks");
+    directory = Files.createTempDirectory("milter");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    PrivatePostfix.Settings settings =
+        PrivatePostfix.settings().main("milter_default_action = accept");
+    for (int version : new int[] {2, 3, 4, 6}) {
+      behind(settings, "version " + version, server(MilterFixture.gate()), version);
+    }
+    SERVERS.add(
+        MilterServer.builder(
+                MilterFixture.gate(), UnixDomainSocketAddress.of(directory.resolve("socket")))
+            .start());
+    behind(settings, "socket", "unix:" + directory.resolve("socket"), 6);
+    PortalUrl percent = PortalUrl.parse("https://delist.example/%7Ehelp/");
+    behind(settings, "percent", server(MilterFixture.gate(gate -> gate.portal(percent))), 6);
+    behind(settings, "monitor", server(MilterFixture.gate(gate -> gate.mode(GateMode.MONITOR))), 6);
+    behind(settings, "changing", server(CHANGING.gate().build()), 6);
+    MilterServer quarantine =
+        MilterServer.builder(MilterFixture.gate(), MilterFixture.anyPort()).quarantine().start();
+    SERVERS.add(quarantine);
+    behind(settings, "quarantine", MilterFixture.endpoint(quarantine), 6);
+    processPort = PrivatePostfix.freePort();
+    behind(settings, "process", "inet:127.0.0.1:" + processPort, 6);
+    hangingPort = PrivatePostfix.freePort();
+    int hanging = PrivatePostfix.freePort();
+    PORTS.put("hanging", hanging);
+    settings.smtpd(
+        hanging,
+        "smtpd_milters=inet:127.0.0.1:" + hangingPort,
+        "milter_connect_timeout=1s",
+        "milter_command_timeout=1s",
+        "milter_content_timeout=1s");
+    postfix = settings.start();
   }
 
-  @ParameterizedTest
-  @CsvSource({"6, inet", "4, inet", "3, inet", "2, inet", "6, unix"})
-  void listedClientsAreRefusedWordForWordAndTheOthersPass(String protocol, String transport)
-      throws IOException {
-    Path directory = Files.createTempDirectory("milter");
-    try (MilterServer server = server(transport, directory);
-        PrivatePostfix postfix =
-            postfix(endpoint(server, directory))
-                .main("milter_protocol = " + protocol)
-                .main("smtpd_sasl_auth_enable = yes")
-                .start()) {
-      int port = postfix.port();
-      assertThat(dialogue(Swaks.to(port, "a@example.test").as(LISTED))).contains("** " + REFUSED);
-      assertThat(dialogue(Swaks.to(port, "a@example.test").as(LISTED6))).contains("** " + REFUSED6);
-      Swaks.to(port, "a@example.test").as(UNLISTED).send().orThrow();
-      Swaks.to(port, "a@example.test").as("2001:db8::99").send().orThrow();
-      Swaks.to(port, "postmaster@example.test").as(LISTED).send().orThrow();
-      Swaks.to(port, "a@example.test")
-          .as(LISTED)
-          .with("--xclient-login", "someone")
-          .send()
-          .orThrow();
-      assertThat(dialogue(Swaks.to(port, "a@example.test,postmaster@example.test").as(LISTED)))
-          .contains(REFUSED)
-          .contains("250 2.0.0 Ok: queued");
-
-      assertThat(server.health().malformed() + server.health().failed()).isZero();
-      assertThat(postfix.log()).doesNotContain("warning: milter");
-    } finally {
+  @AfterAll
+  static void stop() throws IOException {
+    if (postfix != null) {
+      postfix.close();
+    }
+    SERVERS.forEach(MilterServer::close);
+    if (directory != null) {
       Files.deleteIfExists(directory);
     }
   }
 
+  private static String server(SmtpGate gate) {
+    MilterServer server = MilterServer.builder(gate, MilterFixture.anyPort()).start();
+    SERVERS.add(server);
+    return MilterFixture.endpoint(server);
+  }
+
+  private static void behind(
+      PrivatePostfix.Settings settings, String name, String milter, int version) {
+    int port = PrivatePostfix.freePort();
+    PORTS.put(name, port);
+    settings.smtpd(port, "smtpd_milters=" + milter, "milter_protocol=" + version);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version 2", "version 3", "version 4", "version 6", "socket"})
+  void listedClientsAreRefusedWordForWordAndTheOthersPass(String behind) {
+    assertThat(dialogue(mail(behind).as(LISTED))).contains("** " + REFUSED);
+    assertThat(dialogue(mail(behind).as(LISTED6))).contains("** " + REFUSED6);
+    mail(behind).as(UNLISTED).send().orThrow();
+    mail(behind).as("2001:db8::99").send().orThrow();
+    mail(behind, "postmaster@example.test").as(LISTED).send().orThrow();
+    mail(behind).as(LISTED).with("--xclient-login", "someone").send().orThrow();
+    assertThat(dialogue(mail(behind, "a@example.test,postmaster@example.test").as(LISTED)))
+        .contains(REFUSED)
+        .contains("250 2.0.0 Ok: queued");
+
+    assertThat(SERVERS)
+        .allSatisfy(
+            server -> assertThat(server.health().malformed() + server.health().failed()).isZero());
+  }
+
   /** Postfix makes one of two percent signs, so the sender gets what the portal is called. */
   @Test
-  void percentSignsArriveAsTheyAre() throws IOException {
-    PortalUrl portal = PortalUrl.parse("https://delist.example/%7Ehelp/");
-    try (MilterServer server =
-            MilterServer.builder(
-                    MilterFixture.gate(gate -> gate.portal(portal)), MilterFixture.anyPort())
-                .start();
-        PrivatePostfix postfix = postfix(MilterFixture.endpoint(server)).start()) {
-      assertThat(dialogue(Swaks.to(postfix.port(), "a@example.test").as(LISTED)))
-          .contains("please visit https://delist.example/%7Ehelp/ and follow");
-    }
+  void percentSignsArriveAsTheyAre() {
+    assertThat(dialogue(mail("percent").as(LISTED)))
+        .contains("please visit https://delist.example/%7Ehelp/ and follow");
   }
 
   @Test
   void monitoringLetsThemPass() {
-    try (MilterServer server =
-            MilterServer.builder(
-                    MilterFixture.gate(gate -> gate.mode(GateMode.MONITOR)),
-                    MilterFixture.anyPort())
-                .start();
-        PrivatePostfix postfix = postfix(MilterFixture.endpoint(server)).start()) {
-      Swaks.to(postfix.port(), "a@example.test").as(LISTED).send().orThrow();
-      assertThat(server.health().decisions()).doesNotContainKey("reject");
-    }
+    mail("monitor").as(LISTED).send().orThrow();
   }
 
   @Test
   void quarantineIsTheHoldQueue() throws IOException {
-    try (MilterServer server =
-            MilterServer.builder(MilterFixture.gate(), MilterFixture.anyPort())
-                .quarantine()
-                .start();
-        PrivatePostfix postfix = postfix(MilterFixture.endpoint(server)).start()) {
-      Swaks.to(postfix.port(), "a@example.test").as(UNLISTED).send().orThrow();
-      Swaks.to(postfix.port(), "postmaster@example.test").as(LISTED).send().orThrow();
-      assertThat(held(postfix)).isZero();
+    mail("quarantine").as(UNLISTED).send().orThrow();
+    mail("quarantine", "postmaster@example.test").as(LISTED).send().orThrow();
+    assertThat(held()).isZero();
 
-      Swaks.to(postfix.port(), "a@example.test").as(LISTED).send().orThrow();
+    mail("quarantine").as(LISTED).send().orThrow();
 
-      assertThat(held(postfix)).isEqualTo(1);
-    }
+    assertThat(held()).isEqualTo(1);
   }
 
   @Test
   void aDelistingCountsFromTheNextMail() {
-    SampleList list = new SampleList().list("192.0.2.64/28", 606);
-    try (MilterServer server =
-            MilterServer.builder(list.gate().build(), MilterFixture.anyPort()).start();
-        PrivatePostfix postfix = postfix(MilterFixture.endpoint(server)).start()) {
-      assertThat(dialogue(Swaks.to(postfix.port(), "a@example.test").as(LISTED))).contains(REFUSED);
+    assertThat(dialogue(mail("changing").as(LISTED))).contains(REFUSED);
 
-      list.exempt(LISTED);
+    CHANGING.exempt(LISTED);
 
-      Swaks.to(postfix.port(), "a@example.test").as(LISTED).send().orThrow();
-    }
+    mail("changing").as(LISTED).send().orThrow();
   }
 
   /** Ours is killed and comes back; in between, mail flows. */
   @Test
   void withoutTheMilterMailFlowsAndWithItAgainIsRefused() throws Exception {
-    MilterProcess first = MilterProcess.start(0);
-    try (PrivatePostfix postfix = postfix("inet:127.0.0.1:" + first.port()).start()) {
-      assertThat(dialogue(Swaks.to(postfix.port(), "a@example.test").as(LISTED))).contains(REFUSED);
-      try (SmtpDialogue underWay = SmtpDialogue.as(LISTED, postfix.port())) {
-        assertThat(underWay.say("MAIL FROM:<s@client.test>")).startsWith("250 ");
-        assertThat(underWay.say("RCPT TO:<a@example.test>")).isEqualTo(REFUSED);
+    MilterProcess first = MilterProcess.start(processPort);
+    try (SmtpDialogue underWay = SmtpDialogue.as(LISTED, PORTS.get("process"))) {
+      assertThat(underWay.say("MAIL FROM:<s@client.test>")).startsWith("250 ");
+      assertThat(underWay.say("RCPT TO:<a@example.test>")).isEqualTo(REFUSED);
 
-        first.kill();
+      first.kill();
 
-        assertThat(underWay.say("RCPT TO:<a@example.test>")).startsWith("250 ");
-        assertThat(underWay.say("DATA")).startsWith("354 ");
-        assertThat(underWay.say("Subject: x\r\n\r\ntext\r\n.")).startsWith("250 2.0.0 Ok: queued");
-      }
-      Swaks.to(postfix.port(), "a@example.test").as(LISTED).send().orThrow();
-
-      try (MilterProcess second = MilterProcess.start(first.port())) {
-        assertThat(second.port()).isEqualTo(first.port());
-        assertThat(dialogue(Swaks.to(postfix.port(), "a@example.test").as(LISTED)))
-            .contains(REFUSED);
-      }
+      assertThat(underWay.say("RCPT TO:<a@example.test>")).startsWith("250 ");
+      assertThat(underWay.say("DATA")).startsWith("354 ");
+      assertThat(underWay.say("Subject: x\r\n\r\ntext\r\n.")).startsWith("250 2.0.0 Ok: queued");
     } finally {
       first.close();
+    }
+    mail("process").as(LISTED).send().orThrow();
+
+    try (MilterProcess second = MilterProcess.start(processPort)) {
+      assertThat(second.port()).isEqualTo(processPort);
+      assertThat(dialogue(mail("process").as(LISTED))).contains(REFUSED);
     }
   }
 
   /** One that hangs is waited for as long as main.cf says, then mail flows. */
   @Test
   void aMilterThatHangsHoldsMailUpNoLongerThanMainCfSays() throws Exception {
-    MilterProcess process = MilterProcess.start(0);
-    try (PrivatePostfix postfix =
-        postfix("inet:127.0.0.1:" + process.port())
-            .main("milter_connect_timeout = 1s")
-            .main("milter_command_timeout = 1s")
-            .main("milter_content_timeout = 1s")
-            .start()) {
+    try (MilterProcess process = MilterProcess.start(hangingPort)) {
       process.suspend();
-      Swaks.to(postfix.port(), "a@example.test").as(LISTED).send().orThrow();
+      mail("hanging").as(LISTED).send().orThrow();
       process.resume();
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
-          .until(
-              () ->
-                  dialogue(Swaks.to(postfix.port(), "a@example.test").as(LISTED))
-                      .contains(REFUSED));
-    } finally {
-      process.close();
+          .until(() -> dialogue(mail("hanging").as(LISTED)).contains(REFUSED));
     }
   }
 
-  static PrivatePostfix.Settings postfix(String endpoint) {
-    return PrivatePostfix.settings()
-        .main("smtpd_milters = " + endpoint)
-        .main("milter_default_action = accept")
-        .main("milter_connect_timeout = 5s")
-        .main("milter_command_timeout = 5s");
+  private static Swaks mail(String behind) {
+    return mail(behind, "a@example.test");
   }
 
-  private static MilterServer server(String transport, Path directory) throws IOException {
-    if (transport.equals("inet")) {
-      return MilterFixture.start();
-    }
-    Files.setPosixFilePermissions(
-        directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-    return MilterServer.builder(
-            MilterFixture.gate(), java.net.UnixDomainSocketAddress.of(directory.resolve("milter")))
-        .start();
-  }
-
-  private static String endpoint(MilterServer server, Path directory) {
-    return server.address() instanceof java.net.InetSocketAddress
-        ? MilterFixture.endpoint(server)
-        : "unix:" + directory.resolve("milter");
+  private static Swaks mail(String behind, String recipients) {
+    return Swaks.to(PORTS.get(behind), recipients);
   }
 
   private static String dialogue(Swaks swaks) {
     return swaks.send().output();
   }
 
-  private static long held(PrivatePostfix postfix) throws IOException {
+  private static long held() throws IOException {
     try (Stream<Path> files = Files.walk(postfix.directory().resolve("queue/hold"))) {
       return files.filter(Files::isRegularFile).count();
     }

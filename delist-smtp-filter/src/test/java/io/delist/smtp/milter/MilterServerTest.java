@@ -148,7 +148,8 @@ class MilterServerTest {
         MtaConnection oversize = MtaConnection.to(server.address());
         oversize.send(MtaFrames.begin().raw(0x7f, 0xff, 0xff, 0xff, 'R'));
         MtaConnection garbage = MtaConnection.to(server.address());
-        garbage.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        garbage.send(
+            "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         hostile.addAll(List.of(silent, slow, withinFrame, oversize, garbage));
       }
       for (int i = 0; i < 200; i++) {
