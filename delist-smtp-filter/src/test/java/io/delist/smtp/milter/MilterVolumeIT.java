@@ -46,7 +46,10 @@ class MilterVolumeIT {
   void notOneAnswerIsWrong() throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try (MilterServer server = MilterFixture.start();
-        PrivatePostfix postfix = MilterPostfixIT.postfix(MilterFixture.endpoint(server)).start()) {
+        PrivatePostfix postfix = PrivatePostfix.settings()
+                .main("smtpd_milters = " + MilterFixture.endpoint(server))
+                .main("milter_default_action = accept")
+                .start()) {
       List<Callable<Integer>> sessions = new ArrayList<>();
       for (int session = 0; session < MESSAGES / MESSAGES_A_SESSION; session++) {
         Sender sender = SENDERS.get(session % SENDERS.size());
