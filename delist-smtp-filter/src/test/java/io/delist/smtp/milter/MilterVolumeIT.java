@@ -46,7 +46,8 @@ class MilterVolumeIT {
   void notOneAnswerIsWrong() throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try (MilterServer server = MilterFixture.start();
-        PrivatePostfix postfix = PrivatePostfix.settings()
+        PrivatePostfix postfix =
+            PrivatePostfix.settings()
                 .main("smtpd_milters = " + MilterFixture.endpoint(server))
                 .main("milter_default_action = accept")
                 .start()) {
