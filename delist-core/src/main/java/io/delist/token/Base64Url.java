@@ -1,15 +1,20 @@
 package io.delist.token;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Base64url without padding (RFC 4648 section 5), one text for each sequence of bytes: what does
+ * Base64url without padding (RFC 4648 section 5), one text for each sequence of bytes: what would
  * not come out again as it went in (padding, stray last bits) is refused.
  */
 final class Base64Url {
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private Base64Url() {}
 
@@ -17,14 +22,40 @@ final class Base64Url {
     return ENCODER.encodeToString(bytes);
   }
 
+  /** The text in ASCII. */
+  static byte[] encodeAscii(byte[] bytes) {
+    return ENCODER.encode(bytes);
+  }
+
   static Optional<byte[]> decode(String text) {
+    // What is not Latin-1 becomes a question mark, which the alphabet does not have.
+    return Optional.ofNullable(decodeOrNull(text.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  /** The bytes that this text, and no other, stands for; null if there are none. */
+  static byte @Nullable [] decodeOrNull(byte[] text) {
     byte[] bytes;
     try {
-      bytes = Base64.getUrlDecoder().decode(text);
+      bytes = DECODER.decode(text);
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      return null;
     }
-    return encode(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+    return isCanonical(text, bytes) ? bytes : null;
+  }
+
+  /**
+   * Whether encoding the bytes gives the text, of which they were decoded: no padding, and in the
+   * last character no bit that is in no byte. All other characters have no second spelling.
+   */
+  private static boolean isCanonical(byte[] text, byte[] bytes) {
+    if (text.length != (bytes.length * 4 + 2) / 3) {
+      return false;
+    }
+    return switch (bytes.length % 3) {
+      case 1 -> text[text.length - 1] == ALPHABET.charAt((bytes[bytes.length - 1] & 0x03) << 4);
+      case 2 -> text[text.length - 1] == ALPHABET.charAt((bytes[bytes.length - 1] & 0x0F) << 2);
+      default -> true;
+    };
   }
 
   /** Whether the text has only letters and digits of the alphabet, and dots. */

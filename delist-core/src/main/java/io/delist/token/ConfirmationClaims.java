@@ -3,7 +3,6 @@ package io.delist.token;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * What a confirmation token says: this request, for this address, was mailed to this mailbox.
@@ -34,9 +33,9 @@ public record ConfirmationClaims(
    *     after 9999
    */
   public ConfirmationClaims {
-    issuedAt = issuedAt.truncatedTo(ChronoUnit.SECONDS);
-    expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
-    if (!isSpan(issuedAt, expiresAt)) {
+    issuedAt = wholeSecond(issuedAt);
+    expiresAt = wholeSecond(expiresAt);
+    if (!isSpan(issuedAt.getEpochSecond(), expiresAt.getEpochSecond())) {
       throw new IllegalArgumentException(
           "token from "
               + issuedAt
@@ -49,8 +48,15 @@ public record ConfirmationClaims(
     }
   }
 
-  static boolean isSpan(Instant issuedAt, Instant expiresAt) {
-    return !issuedAt.isBefore(FIRST) && issuedAt.isBefore(expiresAt) && !expiresAt.isAfter(LAST);
+  private static Instant wholeSecond(Instant time) {
+    return Instant.ofEpochSecond(time.getEpochSecond());
+  }
+
+  /** Whether a token can hold from one second since 1970 to the other. */
+  static boolean isSpan(long issuedAt, long expiresAt) {
+    return issuedAt >= FIRST.getEpochSecond()
+        && issuedAt < expiresAt
+        && expiresAt <= LAST.getEpochSecond();
   }
 
   /** Whether the token was made for this mailbox. */

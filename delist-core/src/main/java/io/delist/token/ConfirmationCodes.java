@@ -26,10 +26,16 @@ public final class ConfirmationCodes {
   /**
    * The codes of one portal.
    *
+   * @param keys where the keys come from; a {@link KeyRing} is a source
    * @throws IllegalArgumentException if the audience is blank or longer than 255 characters
    */
-  public ConfirmationCodes(KeyRing ring, String audience) {
-    this.keys = PurposeKeys.derive(ring, Purpose.CODE, audience);
+  public ConfirmationCodes(KeySource keys, String audience) {
+    this.keys = new PurposeKeys(keys, Purpose.CODE, audience);
+  }
+
+  /** The id of the key that codes are made with now. Kept beside a request, it finds its code. */
+  public String primaryKeyId() {
+    return keys.current().primaryId();
   }
 
   /**
@@ -39,7 +45,7 @@ public final class ConfirmationCodes {
    * @throws IllegalArgumentException if the ring does not have the key, or no longer uses it
    */
   public String codeFor(RequestId request, String keyId) {
-    MacKey key = keys.find(keyId);
+    MacKey key = keys.current().find(keyId);
     if (key == null) {
       throw new IllegalArgumentException(
           "the key ring has no usable key with the id that the request remembers; a key must stay"
@@ -51,7 +57,7 @@ public final class ConfirmationCodes {
 
   /** Whether this is the code; blanks and dashes in what was typed do not count. */
   public boolean matches(RequestId request, String keyId, String typed) {
-    MacKey key = keys.find(keyId);
+    MacKey key = keys.current().find(keyId);
     String digits = typedDigits(typed);
     return key != null
         && digits != null

@@ -22,12 +22,21 @@ import java.util.Optional;
  */
 final class ConfirmationPayload {
 
-  /** The length of each field's value; the address has 16 or {@link #V4_BYTES}. */
-  private static final int[] LENGTHS = {1, 32, 16, 16, 32, 8, 8};
-
-  private static final int ADDRESS_FIELD = 3;
+  private static final int HASH_BYTES = 32;
+  private static final int ID_BYTES = 16;
   private static final int V4_BYTES = 4;
+  private static final int V6_BYTES = 16;
+
   private static final int HEADER_BYTES = 2;
+
+  /** The length of each field's value; that of the address is one of the two above. */
+  private static final int[] LENGTHS = {
+    1, HASH_BYTES, ID_BYTES, 0, HASH_BYTES, Long.BYTES, Long.BYTES
+  };
+
+  private static final int ADDRESS_TYPE = 4;
+  private static final int FIXED_BYTES =
+      LENGTHS.length * HEADER_BYTES + Arrays.stream(LENGTHS).sum();
 
   private final byte purpose;
   private final byte[] audienceHash;
@@ -52,77 +61,74 @@ final class ConfirmationPayload {
   }
 
   byte[] encode() {
-    byte[][] values = {
-      {purpose},
-      audienceHash,
-      claims.requestId().toBytes(),
-      claims.address().toBytes(),
-      claims.email().toBytes(),
-      seconds(claims.issuedAt()),
-      seconds(claims.expiresAt())
-    };
-    int size = Arrays.stream(values).mapToInt(value -> HEADER_BYTES + value.length).sum();
-    ByteBuffer out = ByteBuffer.allocate(size);
-    for (int i = 0; i < values.length; i++) {
-      out.put((byte) (i + 1)).put((byte) values[i].length).put(values[i]);
-    }
+    IpAddress address = claims.address();
+    byte[] addressBytes = address.toBytes();
+    ByteBuffer out = ByteBuffer.allocate(FIXED_BYTES + addressBytes.length);
+    header(out, 1, 1).put(purpose);
+    header(out, 2, HASH_BYTES).put(audienceHash);
+    RequestId id = claims.requestId();
+    header(out, 3, ID_BYTES).putLong(id.high()).putLong(id.low());
+    header(out, 4, addressBytes.length).put(addressBytes);
+    claims.email().writeTo(header(out, 5, HASH_BYTES));
+    header(out, 6, Long.BYTES).putLong(claims.issuedAt().getEpochSecond());
+    header(out, 7, Long.BYTES).putLong(claims.expiresAt().getEpochSecond());
     return out.array();
   }
 
-  private static byte[] seconds(Instant time) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(time.getEpochSecond()).array();
+  private static ByteBuffer header(ByteBuffer out, int type, int length) {
+    return out.put((byte) type).put((byte) length);
   }
 
   /** Nothing if the bytes are not what {@link #encode()} writes. */
   static Optional<ConfirmationPayload> decode(byte[] bytes) {
-    return split(bytes).flatMap(ConfirmationPayload::ofFields);
+    int addressBytes = bytes.length - FIXED_BYTES;
+    boolean fits = addressBytes == V4_BYTES || addressBytes == V6_BYTES;
+    return fits && hasHeaders(bytes, addressBytes)
+        ? ofFields(ByteBuffer.wrap(bytes), addressBytes)
+        : Optional.empty();
   }
 
-  private static Optional<byte[][]> split(byte[] bytes) {
-    byte[][] values = new byte[LENGTHS.length][];
+  private static boolean hasHeaders(byte[] bytes, int addressBytes) {
     int at = 0;
-    for (int i = 0; i < LENGTHS.length; i++) {
-      int start = at + HEADER_BYTES;
-      if (start > bytes.length || bytes[at] != i + 1) {
-        return Optional.empty();
+    for (int type = 1; type <= LENGTHS.length; type++) {
+      int length = type == ADDRESS_TYPE ? addressBytes : LENGTHS[type - 1];
+      if (bytes[at] != type || bytes[at + 1] != length) {
+        return false;
       }
-      int length = bytes[at + 1];
-      boolean fits = length == LENGTHS[i] || (i == ADDRESS_FIELD && length == V4_BYTES);
-      if (!fits || start + length > bytes.length) {
-        return Optional.empty();
-      }
-      at = start + length;
-      values[i] = Arrays.copyOfRange(bytes, start, at);
+      at += HEADER_BYTES + length;
     }
-    return at == bytes.length ? Optional.of(values) : Optional.empty();
+    return true;
   }
 
-  private static Optional<ConfirmationPayload> ofFields(byte[][] values) {
-    IpAddress address = IpAddress.ofBytes(values[ADDRESS_FIELD]);
-    boolean canonical = address.isV4() == (values[ADDRESS_FIELD].length == V4_BYTES);
-    Optional<Instant> issuedAt = instant(values[5]);
-    Optional<Instant> expiresAt = instant(values[6]);
-    if (!canonical
-        || issuedAt.isEmpty()
-        || expiresAt.isEmpty()
-        || !ConfirmationClaims.isSpan(issuedAt.get(), expiresAt.get())) {
+  private static Optional<ConfirmationPayload> ofFields(ByteBuffer in, int addressBytes) {
+    byte purpose = skipHeader(in).get();
+    byte[] audienceHash = next(in, HASH_BYTES);
+    RequestId id = new RequestId(skipHeader(in).getLong(), in.getLong());
+    IpAddress address = IpAddress.ofBytes(next(in, addressBytes));
+    EmailFingerprint email = EmailFingerprint.owning(next(in, HASH_BYTES));
+    long issuedAt = skipHeader(in).getLong();
+    long expiresAt = skipHeader(in).getLong();
+    boolean canonical = address.isV4() == (addressBytes == V4_BYTES);
+    if (!canonical || !ConfirmationClaims.isSpan(issuedAt, expiresAt)) {
       return Optional.empty();
     }
     ConfirmationClaims claims =
         new ConfirmationClaims(
-            RequestId.ofBytes(values[2]),
+            id,
             address,
-            EmailFingerprint.ofBytes(values[4]),
-            issuedAt.get(),
-            expiresAt.get());
-    return Optional.of(new ConfirmationPayload(values[0][0], values[1], claims));
+            email,
+            Instant.ofEpochSecond(issuedAt),
+            Instant.ofEpochSecond(expiresAt));
+    return Optional.of(new ConfirmationPayload(purpose, audienceHash, claims));
   }
 
-  /** Nothing if the seconds are more than an {@link Instant} has. */
-  private static Optional<Instant> instant(byte[] value) {
-    long seconds = ByteBuffer.wrap(value).getLong();
-    boolean fits =
-        seconds >= Instant.MIN.getEpochSecond() && seconds <= Instant.MAX.getEpochSecond();
-    return fits ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();
+  private static ByteBuffer skipHeader(ByteBuffer in) {
+    return in.position(in.position() + HEADER_BYTES);
+  }
+
+  private static byte[] next(ByteBuffer in, int length) {
+    byte[] value = new byte[length];
+    skipHeader(in).get(value);
+    return value;
   }
 }

@@ -1,6 +1,7 @@
 package io.delist.token;
 
 import io.delist.mailbox.EmailAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -31,6 +32,15 @@ public final class EmailFingerprint {
       throw new IllegalArgumentException("an email fingerprint has 32 bytes, not " + bytes.length);
     }
     return new EmailFingerprint(bytes.clone());
+  }
+
+  /** The fingerprint with these bytes, which the caller gives away. */
+  static EmailFingerprint owning(byte[] bytes) {
+    return new EmailFingerprint(bytes);
+  }
+
+  void writeTo(ByteBuffer out) {
+    out.put(bytes);
   }
 
   public boolean matches(EmailAddress email) {

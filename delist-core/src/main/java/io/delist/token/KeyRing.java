@@ -13,16 +13,20 @@ import java.util.function.BiConsumer;
  *
  * <p>To rotate: add a new primary key and make the old one verify-only, so that open links stay
  * valid; when the longest token life has passed, disable or destroy it. Tokens carry the id of
- * their key. An application with a key store of its own uses {@link #builder()}.
+ * their key. An application with a key store of its own uses {@link #builder()}, and {@link
+ * KeySource} if its keys change while it runs.
  *
  * <p>Immutable; holds secrets and shows none. <b>Threads:</b> safe.
  */
-public final class KeyRing {
+public final class KeyRing implements KeySource {
 
   static final int SHORTEST_SECRET_BYTES = 32;
 
-  /** Fewer different bytes than this in 32 are not chance: 1 in 10<sup>36</sup>. */
-  private static final int FEWEST_DISTINCT_BYTES = 8;
+  /**
+   * Fewer different bytes than this in 32, or fewer different steps from one to the next, are not
+   * chance: about 1 in 10<sup>23</sup>. It finds zeros, a repeated word, and counting.
+   */
+  private static final int FEWEST_DISTINCT_BYTES = 12;
 
   private final Map<String, KeyState> states;
   private final Map<String, byte[]> secrets;
@@ -55,6 +59,12 @@ public final class KeyRing {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Itself: these keys do not change. */
+  @Override
+  public KeyRing current() {
+    return this;
   }
 
   /** The id of the key that signs now. Kept beside what it signed, it finds the key again. */
@@ -140,7 +150,8 @@ public final class KeyRing {
                 + " or more; "
                 + KeyRingException.WAY_OUT);
       }
-      if (distinct(secret) < FEWEST_DISTINCT_BYTES) {
+      if (distinct(secret) < FEWEST_DISTINCT_BYTES
+          || distinct(steps(secret)) < FEWEST_DISTINCT_BYTES) {
         throw new KeyRingException(name + " is not random; " + KeyRingException.WAY_OUT);
       }
       secrets.forEach(
@@ -150,6 +161,14 @@ public final class KeyRing {
                   name + " has the secret of " + otherId + "; " + KeyRingException.WAY_OUT);
             }
           });
+    }
+
+    private static byte[] steps(byte[] secret) {
+      byte[] steps = new byte[secret.length - 1];
+      for (int i = 0; i < steps.length; i++) {
+        steps[i] = (byte) (secret[i + 1] - secret[i]);
+      }
+      return steps;
     }
 
     private static long distinct(byte[] secret) {

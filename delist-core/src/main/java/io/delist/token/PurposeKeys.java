@@ -3,30 +3,30 @@ package io.delist.token;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The keys of a ring for one purpose, derived once, and the audience that they speak to. */
+/**
+ * A source's keys for one purpose, and the audience that they speak to. The keys are derived once
+ * for each ring that the source gives.
+ *
+ * <p><b>Threads:</b> safe.
+ */
 final class PurposeKeys {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PurposeKeys.class);
   private static final int LONGEST_AUDIENCE_CHARS = 255;
 
-  private final Map<String, MacKey> keys;
-  private final String primaryId;
-  private final MacKey primary;
+  private final KeySource source;
+  private final Purpose purpose;
   private final byte[] audienceHash;
-
-  private PurposeKeys(Map<String, MacKey> keys, String primaryId, MacKey primary, byte[] hash) {
-    this.keys = keys;
-    this.primaryId = primaryId;
-    this.primary = primary;
-    this.audienceHash = hash;
-  }
+  private volatile Derived derived;
+  private volatile boolean failing;
 
   /**
-   * Derives them.
-   *
    * @throws IllegalArgumentException if the audience is blank or longer than 255 characters
    */
-  static PurposeKeys derive(KeyRing ring, Purpose purpose, String audience) {
+  PurposeKeys(KeySource source, Purpose purpose, String audience) {
     if (audience.isBlank() || audience.length() > LONGEST_AUDIENCE_CHARS) {
       throw new IllegalArgumentException(
           "token audience has "
@@ -35,31 +35,84 @@ final class PurposeKeys {
               + LONGEST_AUDIENCE_CHARS
               + ", not all blank: the portal's host name, for instance");
     }
-    Map<String, MacKey> keys = new LinkedHashMap<>();
-    ring.forEachUsable(
-        (id, secret) -> keys.put(id, new MacKey(Hkdf.deriveKey(secret, purpose.info()))));
-    MacKey primary = keys.get(ring.primaryKeyId());
-    if (primary == null) {
-      throw new IllegalStateException("a key ring has a primary key");
+    this.source = source;
+    this.purpose = purpose;
+    this.audienceHash = Fingerprints.sha256(audience);
+    this.derived = Derived.of(source.current(), purpose);
+  }
+
+  /** The keys as they are now; one object for one signature or check. */
+  Derived current() {
+    KeyRing ring = ringOrNull();
+    Derived known = derived;
+    if (ring == null || ring == known.ring) {
+      return known;
     }
-    return new PurposeKeys(keys, ring.primaryKeyId(), primary, Fingerprints.sha256(audience));
+    Derived anew = Derived.of(ring, purpose);
+    derived = anew;
+    return anew;
   }
 
-  String primaryId() {
-    return primaryId;
-  }
-
-  MacKey primary() {
-    return primary;
-  }
-
-  /** The key with this id, if it is in use. */
-  @Nullable MacKey find(String id) {
-    return keys.get(id);
+  private @Nullable KeyRing ringOrNull() {
+    try {
+      KeyRing ring = source.current();
+      if (failing) {
+        failing = false;
+        LOG.info("the key source gives keys again");
+      }
+      return ring;
+    } catch (RuntimeException e) {
+      if (!failing) {
+        failing = true;
+        // Not the message: nobody knows what an application's key store puts into it.
+        LOG.warn(
+            "the key source failed ({}); the keys that it gave before stay in use",
+            e.getClass().getName());
+      }
+      return null;
+    }
   }
 
   /** SHA-256 of the audience; 32 bytes, not to be written to. */
   byte[] audienceHash() {
     return audienceHash;
+  }
+
+  /** The keys of one ring for one purpose. Immutable. */
+  static final class Derived {
+
+    private final KeyRing ring;
+    private final Map<String, MacKey> keys;
+    private final MacKey primary;
+
+    private Derived(KeyRing ring, Map<String, MacKey> keys, MacKey primary) {
+      this.ring = ring;
+      this.keys = keys;
+      this.primary = primary;
+    }
+
+    private static Derived of(KeyRing ring, Purpose purpose) {
+      Map<String, MacKey> keys = new LinkedHashMap<>();
+      ring.forEachUsable(
+          (id, secret) -> keys.put(id, new MacKey(Hkdf.deriveKey(secret, purpose.info()))));
+      MacKey primary = keys.get(ring.primaryKeyId());
+      if (primary == null) {
+        throw new IllegalStateException("a key ring has a primary key");
+      }
+      return new Derived(ring, keys, primary);
+    }
+
+    String primaryId() {
+      return ring.primaryKeyId();
+    }
+
+    MacKey primary() {
+      return primary;
+    }
+
+    /** The key with this id, if it is in use. */
+    @Nullable MacKey find(String id) {
+      return keys.get(id);
+    }
   }
 }

@@ -39,11 +39,12 @@ public final class ReferenceSigner {
   /**
    * A signer for the references that lead to one portal.
    *
+   * @param keys where the keys come from; a {@link KeyRing} is a source
    * @param audience names the portal, the same on the mail nodes and on the portal itself
    * @throws IllegalArgumentException if the audience is blank or longer than 255 characters
    */
-  public ReferenceSigner(KeyRing ring, String audience) {
-    this.keys = PurposeKeys.derive(ring, Purpose.REFERENCE, audience);
+  public ReferenceSigner(KeySource keys, String audience) {
+    this.keys = new PurposeKeys(keys, Purpose.REFERENCE, audience);
   }
 
   /**
@@ -66,10 +67,11 @@ public final class ReferenceSigner {
             .put((byte) (second >>> 32))
             .putInt((int) second)
             .array();
-    byte[] mac = keys.primary().mac(keys.audienceHash(), body);
+    PurposeKeys.Derived derived = keys.current();
+    byte[] mac = derived.primary().mac(keys.audienceHash(), body);
     byte[] whole = Arrays.copyOf(body, body.length + MAC_BYTES);
     System.arraycopy(mac, 0, whole, body.length, MAC_BYTES);
-    return keys.primaryId() + "." + Base64Url.encode(whole);
+    return derived.primaryId() + "." + Base64Url.encode(whole);
   }
 
   private static void checkRange(String name, long value, long last) {
@@ -85,7 +87,7 @@ public final class ReferenceSigner {
     if (dot < 0 || reference.length() > LONGEST_CHARS) {
       return Optional.empty();
     }
-    MacKey key = keys.find(reference.substring(0, dot));
+    MacKey key = keys.current().find(reference.substring(0, dot));
     if (key == null) {
       return Optional.empty();
     }

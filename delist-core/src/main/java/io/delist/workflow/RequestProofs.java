@@ -8,7 +8,7 @@ import io.delist.token.ConfirmationClaims;
 import io.delist.token.ConfirmationCodes;
 import io.delist.token.EmailFingerprint;
 import io.delist.token.Fingerprints;
-import io.delist.token.KeyRing;
+import io.delist.token.KeySource;
 import io.delist.token.Rejected;
 import io.delist.token.RequestId;
 import io.delist.token.TokenSigner;
@@ -31,19 +31,18 @@ public final class RequestProofs {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestProofs.class);
 
-  private final KeyRing ring;
   private final TokenSigner signer;
   private final ConfirmationCodes codes;
   private final RandomGenerator random;
 
   /**
+   * @param keys where the keys come from; a {@link io.delist.token.KeyRing} is a source
    * @param audience the portal that links are good for: its public URL
    * @param random a cryptographically strong source, such as {@link java.security.SecureRandom}
    */
-  public RequestProofs(KeyRing ring, String audience, RandomGenerator random) {
-    this.ring = ring;
-    this.signer = new TokenSigner(ring, audience);
-    this.codes = new ConfirmationCodes(ring, audience);
+  public RequestProofs(KeySource keys, String audience, RandomGenerator random) {
+    this.signer = new TokenSigner(keys, audience);
+    this.codes = new ConfirmationCodes(keys, audience);
     this.random = random;
   }
 
@@ -52,7 +51,7 @@ public final class RequestProofs {
   }
 
   String keyId() {
-    return ring.primaryKeyId();
+    return codes.primaryKeyId();
   }
 
   /** The token of the request's link; the same text every time while the ring's key stays. */

@@ -81,15 +81,29 @@ class KeyRingTest {
 
   @Test
   void aKeyThatIsNoAccidentFails() {
-    byte[] seven = new byte[64];
-    for (int i = 0; i < seven.length; i++) {
-      seven[i] = (byte) (i % 7);
-    }
     assertThatThrownBy(() -> KeyRing.of("k1", new byte[32]))
         .hasMessageContainingAll("key k1 is not random", WAY_OUT);
-    assertThatThrownBy(() -> KeyRing.of("k1", seven)).hasMessageContaining("is not random");
-    seven[63] = 99;
-    assertThat(KeyRing.of("k1", seven).primaryKeyId()).isEqualTo("k1");
+    assertThatThrownBy(() -> KeyRing.of("k1", repeated(11))).hasMessageContaining("is not random");
+    assertThat(KeyRing.of("k1", repeated(16)).primaryKeyId()).isEqualTo("k1");
+  }
+
+  @Test
+  void aKeyThatCountsFails() {
+    byte[] counting = new byte[32];
+    for (int i = 0; i < counting.length; i++) {
+      counting[i] = (byte) (100 + 3 * i);
+    }
+    assertThatThrownBy(() -> KeyRing.of("k1", counting))
+        .hasMessageContainingAll("key k1 is not random", WAY_OUT);
+  }
+
+  /** A key of 64 bytes, of which so many differ, and about as many steps from one to the next. */
+  private static byte[] repeated(int different) {
+    byte[] key = new byte[64];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = SECRET[i % different];
+    }
+    return key;
   }
 
   @ParameterizedTest

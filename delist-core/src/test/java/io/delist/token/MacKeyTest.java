@@ -1,6 +1,7 @@
 package io.delist.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Serial;
 import java.nio.ByteBuffer;
@@ -63,6 +64,17 @@ class MacKeyTest {
     } finally {
       Security.removeProvider(UncopiableProvider.NAME);
     }
+  }
+
+  /** A MAC that was fed and did not come to its end must not be used again. */
+  @Test
+  void whatFailedLeavesNothingBehind() {
+    MacKey key = new MacKey(KEY);
+    byte[] expected = key.mac(KEY);
+    assertThatThrownBy(() -> key.mac(KEY, null)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> key.mac(KEY, KEY.length + 1)).isInstanceOf(RuntimeException.class);
+    assertThat(key.mac(KEY)).isEqualTo(expected);
+    assertThat(key.mac(KEY, KEY.length)).isEqualTo(expected);
   }
 
   /** Hands out HMAC-SHA-256 as a hardware module would: one object, one use. */

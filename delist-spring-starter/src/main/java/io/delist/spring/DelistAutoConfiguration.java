@@ -8,6 +8,7 @@ import io.delist.mail.OutboxSender;
 import io.delist.replica.Replica;
 import io.delist.store.Store;
 import io.delist.token.KeyRing;
+import io.delist.token.KeySource;
 import io.delist.token.ReferenceSigner;
 import io.delist.workflow.AsyncRule;
 import io.delist.workflow.DelistPolicy;
@@ -70,7 +71,7 @@ public final class DelistAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
+  @ConditionalOnMissingBean(KeySource.class)
   KeyRing delistKeyRing(DelistProperties properties) {
     return Keys.load(properties, new SecureRandom());
   }
@@ -100,14 +101,14 @@ public final class DelistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  RequestProofs delistRequestProofs(KeyRing ring, PortalLocation portal) {
-    return new RequestProofs(ring, portal.audience(), new SecureRandom());
+  RequestProofs delistRequestProofs(KeySource keys, PortalLocation portal) {
+    return new RequestProofs(keys, portal.audience(), new SecureRandom());
   }
 
   @Bean
   @ConditionalOnMissingBean
-  ReferenceSigner delistReferenceSigner(KeyRing ring, PortalLocation portal) {
-    return new ReferenceSigner(ring, portal.audience());
+  ReferenceSigner delistReferenceSigner(KeySource keys, PortalLocation portal) {
+    return new ReferenceSigner(keys, portal.audience());
   }
 
   @Bean
