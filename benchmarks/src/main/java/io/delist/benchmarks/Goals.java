@@ -18,6 +18,7 @@ final class Goals {
   private static final String ONE_MILLION = "generated:1000000";
   private static final double AS_FAST_AS_IPADDRESS = 40;
   private static final double TIMES_THE_FLOOR = 2.5;
+  private static final double TIMES_THE_MAC = 1.5;
   private static final long LARGEST_LIST = 10_000_000;
 
   private final Results results;
@@ -83,6 +84,7 @@ final class Goals {
         "SnapshotLoadBenchmark.serving",
         List.of("SnapshotLoadBenchmark.bytes", "SnapshotLoadBenchmark.bytesAndSha256"),
         2);
+    goals.tokens();
     return String.join("\n", goals.lines) + "\n";
   }
 
@@ -248,6 +250,31 @@ final class Goals {
         .filter(row -> row.has("list", ONE_MILLION))
         // Of several runs the last, which stands beside the one with the writer.
         .reduce((earlier, later) -> later);
+  }
+
+  private void tokens() {
+    StringJoiner measured = new StringJoiner("; ");
+    Boolean reached = null;
+    Optional<Row> bare = results.rows("TokenBenchmark.bareMac").stream().findFirst();
+    for (String method : List.of("sign", "verify")) {
+      Optional<Row> ours = results.rows("TokenBenchmark." + method).stream().findFirst();
+      if (bare.isPresent() && ours.isPresent()) {
+        double ratio = ours.get().score() / bare.get().score();
+        measured.add(
+            String.format(
+                Locale.ROOT,
+                "%s %s times the %s ns of the MAC",
+                method,
+                Results.figure(ratio),
+                Results.figure(bare.get().score())));
+        reached = (reached == null || reached) && ratio <= TIMES_THE_MAC;
+      }
+    }
+    line(
+        "sign and verify a token",
+        "at most 1.5 times a bare `Mac.doFinal` on the same bytes",
+        measured.toString(),
+        reached);
   }
 
   /** The first of what it is compared with decides; the others are told. */

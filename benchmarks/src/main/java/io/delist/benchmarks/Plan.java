@@ -98,6 +98,7 @@ final class Plan {
     session("FormsBenchmark", 1, HEAP);
     session("TextLoadBenchmark", 1, HEAP);
     session("SnapshotLoadBenchmark", 1, LARGE_HEAP);
+    session("TokenBenchmark", 1, HEAP);
   }
 
   /** Every row of the table of goals, on fewer lists and streams. */
@@ -124,6 +125,7 @@ final class Plan {
     session("TextLoadBenchmark.(trie|bytes|buffered)", 1, HEAP, "list", million);
     String ten = mode == Mode.TRIAL ? "generated:10000" : TEN_MILLION;
     session("SnapshotLoadBenchmark.(serving|bytes$)", 1, LARGE_HEAP, "list", ten);
+    session("TokenBenchmark", 1, HEAP);
   }
 
   private void lookup(

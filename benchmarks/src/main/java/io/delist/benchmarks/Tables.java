@@ -51,6 +51,7 @@ final class Tables {
     tables.updates();
     tables.plain("Loading a text file", "TextLoadBenchmark");
     tables.plain("Loading a snapshot", "SnapshotLoadBenchmark");
+    tables.plain("Tokens", "TokenBenchmark");
     return tables.text.toString();
   }
 

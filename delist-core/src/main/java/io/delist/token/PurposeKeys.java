@@ -84,9 +84,11 @@ final class PurposeKeys {
     private final KeyRing ring;
     private final Map<String, MacKey> keys;
     private final MacKey primary;
+    private final String head;
 
     private Derived(KeyRing ring, Map<String, MacKey> keys, MacKey primary) {
       this.ring = ring;
+      this.head = TokenSigner.TOKEN_VERSION + "." + ring.primaryKeyId() + ".";
       this.keys = keys;
       this.primary = primary;
     }
@@ -108,6 +110,11 @@ final class PurposeKeys {
 
     MacKey primary() {
       return primary;
+    }
+
+    /** What a token of the primary key begins with. */
+    String head() {
+      return head;
     }
 
     /** The key with this id, if it is in use. */

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Serial;
 import java.nio.ByteBuffer;
-import java.security.InvalidKeyException;
-import java.security.Key;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.MessageDigestSpi;
 import java.security.Provider;
 import java.security.Security;
-import java.security.spec.AlgorithmParameterSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.crypto.Mac;
-import javax.crypto.MacSpi;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class MacKeyTest {
@@ -53,79 +54,68 @@ class MacKeyTest {
   }
 
   @Test
-  void aProviderWhoseMacsCannotBeCopiedGivesTheSameMacs() {
+  void itIsTheJdksMacForEveryLengthOfKeyAndMessage() throws GeneralSecurityException {
+    for (int length = 1; length < 200; length++) {
+      byte[] text = Arrays.copyOf(KEY, length);
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(text, "HmacSHA256"));
+      assertThat(new MacKey(text).mac(text)).as(length + " bytes").isEqualTo(mac.doFinal(text));
+    }
+  }
+
+  @Test
+  void aProviderWhoseDigestsCannotBeCopiedGivesTheSameMacs() {
     byte[] expected = new MacKey(KEY).mac(KEY);
     Security.insertProviderAt(new UncopiableProvider(), 1);
     try {
       MacKey key = new MacKey(KEY);
-      assertThat(Hkdf.hmac(KEY).getProvider()).isInstanceOf(UncopiableProvider.class);
+      assertThat(Fingerprints.newSha256().getProvider()).isInstanceOf(UncopiableProvider.class);
       assertThat(key.mac(KEY)).isEqualTo(expected);
-      assertThat(key.mac(KEY)).as("a second time").isEqualTo(expected);
+      assertThat(key.mac(KEY, KEY.length)).as("a second time").isEqualTo(expected);
     } finally {
       Security.removeProvider(UncopiableProvider.NAME);
     }
   }
 
-  /** A MAC that was fed and did not come to its end must not be used again. */
-  @Test
-  void whatFailedLeavesNothingBehind() {
-    MacKey key = new MacKey(KEY);
-    byte[] expected = key.mac(KEY);
-    assertThatThrownBy(() -> key.mac(KEY, null)).isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> key.mac(KEY, KEY.length + 1)).isInstanceOf(RuntimeException.class);
-    assertThat(key.mac(KEY)).isEqualTo(expected);
-    assertThat(key.mac(KEY, KEY.length)).isEqualTo(expected);
-  }
-
-  /** Hands out HMAC-SHA-256 as a hardware module would: one object, one use. */
+  /** Hands out SHA-256 as a hardware module would: one object, one use. */
   private static final class UncopiableProvider extends Provider {
 
     @Serial private static final long serialVersionUID = 1L;
     private static final String NAME = "Uncopiable";
 
     UncopiableProvider() {
-      super(NAME, "1", "HMAC-SHA-256 that cannot be cloned");
-      put("Mac.HmacSHA256", UncopiableMac.class.getName());
+      super(NAME, "1", "SHA-256 that cannot be cloned");
+      put("MessageDigest.SHA-256", UncopiableDigest.class.getName());
     }
   }
 
   /** Made by the provider above. */
-  public static final class UncopiableMac extends MacSpi {
+  public static final class UncopiableDigest extends MessageDigestSpi {
 
-    private final Mac mac;
+    private final MessageDigest digest;
 
-    public UncopiableMac() throws Exception {
-      mac = Mac.getInstance("HmacSHA256", "SunJCE");
-    }
-
-    @Override
-    protected int engineGetMacLength() {
-      return mac.getMacLength();
-    }
-
-    @Override
-    protected void engineInit(Key key, AlgorithmParameterSpec params) throws InvalidKeyException {
-      mac.init(key);
+    public UncopiableDigest() throws GeneralSecurityException {
+      digest = MessageDigest.getInstance("SHA-256", "SUN");
     }
 
     @Override
     protected void engineUpdate(byte input) {
-      mac.update(input);
+      digest.update(input);
     }
 
     @Override
     protected void engineUpdate(byte[] input, int offset, int length) {
-      mac.update(input, offset, length);
+      digest.update(input, offset, length);
     }
 
     @Override
-    protected byte[] engineDoFinal() {
-      return mac.doFinal();
+    protected byte[] engineDigest() {
+      return digest.digest();
     }
 
     @Override
     protected void engineReset() {
-      mac.reset();
+      digest.reset();
     }
   }
 }
