@@ -47,9 +47,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * How long does it take to sign and to verify a confirmation token, beside the MAC alone over the
  * same bytes, and beside JWTs (HS256) that say the same?
  *
- * <p>{@code bareMac} is one {@link Mac#doFinal} of a {@code Mac} that this thread keeps: less is not
- * possible with this MAC. The JWTs have the same facts in registered claims where there are such;
- * signers, verifiers and parsers are made before the clock runs.
+ * <p>{@code bareMac} is one {@link Mac#doFinal} of a {@code Mac} that this thread keeps: less is
+ * not possible with this MAC. The JWTs have the same facts in registered claims where there are
+ * such; signers, verifiers and parsers are made before the clock runs.
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar TokenBenchmark -prof gc

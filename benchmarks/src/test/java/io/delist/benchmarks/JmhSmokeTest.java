@@ -50,6 +50,20 @@ class JmhSmokeTest {
     assertThat(results.benchmarks()).containsExactly("CheckBenchmark.check");
   }
 
+  @Test
+  void tokensAreSignedAndVerifiedByUsAndByTheOthers() throws RunnerException {
+    Results results = run(new OptionsBuilder().include("TokenBenchmark"));
+    assertThat(results.benchmarks())
+        .containsExactlyInAnyOrder(
+            "TokenBenchmark.bareMac",
+            "TokenBenchmark.sign",
+            "TokenBenchmark.verify",
+            "TokenBenchmark.jjwtSign",
+            "TokenBenchmark.jjwtVerify",
+            "TokenBenchmark.nimbusSign",
+            "TokenBenchmark.nimbusVerify");
+  }
+
   private Results run(ChainedOptionsBuilder options) throws RunnerException {
     new Runner(
             options

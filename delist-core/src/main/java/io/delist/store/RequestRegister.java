@@ -1,6 +1,5 @@
 package io.delist.store;
 
-import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpPrefix;
 import io.delist.token.RequestId;
 import java.time.Instant;
@@ -54,13 +53,4 @@ public interface RequestRegister {
 
   /** Open requests whose time is over at {@code now}; at most 1,000, oldest first. */
   List<DelistRequest> expired(Instant now);
-
-  /**
-   * Waits until no other transaction that locked this mailbox is under way: who counts its requests
-   * after that and then adds one, counts what the others added.
-   */
-  void lockMailbox(EmailAddress email);
-
-  /** How many requests named this mailbox since a time, whatever became of them. */
-  int countForMailbox(EmailAddress email, Instant since);
 }

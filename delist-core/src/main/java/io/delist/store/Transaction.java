@@ -35,6 +35,9 @@ public interface Transaction {
   /** What was done, by whom. */
   AuditLog audit();
 
+  /** What the limits have counted. */
+  LimitRegister limits();
+
   /** The mail nodes that follow the list, and how far they have come. */
   NodeRegister nodes();
 }

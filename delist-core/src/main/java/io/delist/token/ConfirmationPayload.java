@@ -114,11 +114,7 @@ final class ConfirmationPayload {
     }
     ConfirmationClaims claims =
         new ConfirmationClaims(
-            id,
-            address,
-            email,
-            Instant.ofEpochSecond(issuedAt),
-            Instant.ofEpochSecond(expiresAt));
+            id, address, email, Instant.ofEpochSecond(issuedAt), Instant.ofEpochSecond(expiresAt));
     return Optional.of(new ConfirmationPayload(purpose, audienceHash, claims));
   }
 

@@ -4,8 +4,6 @@ import io.delist.mailbox.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Makes {@linkplain MailboxMark marks} of mailboxes: the first half of HMAC-SHA-256 over the
@@ -24,30 +22,24 @@ public final class MailboxMarks {
   private static final HexFormat HEX = HexFormat.of();
 
   private final PurposeKeys keys;
-  private final List<String> keyIds;
 
-  public MailboxMarks(KeyRing ring) {
-    this.keys = PurposeKeys.derive(ring, Purpose.MAILBOX, "every portal");
-    this.keyIds =
-        ring.states().entrySet().stream()
-            .filter(key -> key.getValue().isUsable())
-            .map(Map.Entry::getKey)
-            .toList();
+  /**
+   * @param keys where the keys come from; a {@link KeyRing} is a source
+   */
+  public MailboxMarks(KeySource keys) {
+    this.keys = new PurposeKeys(keys, Purpose.MAILBOX, "every portal");
   }
 
   /** The mark to keep. */
   public MailboxMark of(EmailAddress email) {
-    return mark(keys.primaryId(), keys.primary(), email);
+    PurposeKeys.Derived derived = keys.current();
+    return mark(derived.primaryId(), derived.primary(), email);
   }
 
   /** Every mark that may have been kept of it, the primary key's among them; at least one. */
   public List<MailboxMark> all(EmailAddress email) {
-    return keyIds.stream()
-        .flatMap(
-            id -> {
-              MacKey key = keys.find(id);
-              return key == null ? Stream.empty() : Stream.of(mark(id, key, email));
-            })
+    return keys.current().all().entrySet().stream()
+        .map(key -> mark(key.getKey(), key.getValue(), email))
         .toList();
   }
 

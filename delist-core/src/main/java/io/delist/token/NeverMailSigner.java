@@ -36,11 +36,12 @@ public final class NeverMailSigner {
   private final PurposeKeys keys;
 
   /**
+   * @param keys where the keys come from; a {@link KeyRing} is a source
    * @param audience names the portal
    * @throws IllegalArgumentException if the audience is blank or longer than 255 characters
    */
-  public NeverMailSigner(KeyRing ring, String audience) {
-    this.keys = PurposeKeys.derive(ring, Purpose.NEVER_MAIL, audience);
+  public NeverMailSigner(KeySource keys, String audience) {
+    this.keys = new PurposeKeys(keys, Purpose.NEVER_MAIL, audience);
   }
 
   /** A token, signed with the primary key; the same each time while that stays. */
@@ -53,10 +54,11 @@ public final class NeverMailSigner {
             .put(keyId)
             .put(HEX.parseHex(mark.text().substring(dash + 1)))
             .array();
-    byte[] mac = keys.primary().mac(keys.audienceHash(), body);
+    PurposeKeys.Derived derived = keys.current();
+    byte[] mac = derived.primary().mac(keys.audienceHash(), body);
     byte[] whole = Arrays.copyOf(body, BODY_BYTES + MAC_BYTES);
     System.arraycopy(mac, 0, whole, BODY_BYTES, MAC_BYTES);
-    return keys.primaryId() + "." + Base64Url.encode(whole);
+    return derived.primaryId() + "." + Base64Url.encode(whole);
   }
 
   /** The mark, or nothing if the token is not one of ours. Any text gives an answer. */
@@ -65,7 +67,7 @@ public final class NeverMailSigner {
     if (dot < 0 || token.length() > LONGEST_CHARS) {
       return Optional.empty();
     }
-    MacKey key = keys.find(token.substring(0, dot));
+    MacKey key = keys.current().find(token.substring(0, dot));
     if (key == null) {
       return Optional.empty();
     }

@@ -6,7 +6,8 @@ enum Purpose {
   REFERENCE(2, "reference"),
   CODE(3, "code"),
   MAILBOX(4, "mailbox"),
-  NEVER_MAIL(5, "never-mail");
+  NEVER_MAIL(5, "never-mail"),
+  HASH(6, "hash");
 
   private final byte code;
   private final String label;

@@ -1,5 +1,6 @@
 package io.delist.token;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class PurposeKeys {
     private Derived(KeyRing ring, Map<String, MacKey> keys, MacKey primary) {
       this.ring = ring;
       this.head = TokenSigner.TOKEN_VERSION + "." + ring.primaryKeyId() + ".";
-      this.keys = keys;
+      this.keys = Collections.unmodifiableMap(keys);
       this.primary = primary;
     }
 
@@ -115,6 +116,11 @@ final class PurposeKeys {
     /** What a token of the primary key begins with. */
     String head() {
       return head;
+    }
+
+    /** The keys in use by id, the primary among them, in the order of the ring. */
+    Map<String, MacKey> all() {
+      return keys;
     }
 
     /** The key with this id, if it is in use. */

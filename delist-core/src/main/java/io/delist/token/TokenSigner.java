@@ -26,7 +26,8 @@ import java.util.Arrays;
  *
  * <p>A good token is one half of a confirmation. The other is the live row of its request.
  *
- * <p><b>Cost:</b> a MAC over some 170 bytes and little else; benchmarks/README.md has the figures. <b>Threads:</b> safe.
+ * <p><b>Cost:</b> a MAC over some 170 bytes and little else; benchmarks/README.md has the figures.
+ * <b>Threads:</b> safe.
  */
 public final class TokenSigner {
 

@@ -26,8 +26,26 @@ enum BuiltInRule {
   TOO_MANY_DELISTINGS("too-many-delistings", "address", "time"),
   /** The address is so high on the ladder that the next request must wait. */
   WAITING_AFTER_DELISTING("waiting-after-delisting", "address", "time", "later time"),
-  /** The mailbox was named too often. */
-  REQUEST_LIMIT("request-limit", "time"),
+  /** A client has made too many requests. */
+  LIMIT_CLIENT("limit-client", "number", "span", "time"),
+  /** A mail to this mailbox was asked for just now. */
+  LIMIT_PAUSE("limit-pause", "number", "span", "time"),
+  /** Too many mails to one mailbox were asked for. */
+  LIMIT_MAILBOX("limit-mailbox", "number", "span", "time"),
+  /** Too many requests were made for one address. */
+  LIMIT_ADDRESS("limit-address", "number", "span", "time"),
+  /** Too many mails to one domain were asked for. */
+  LIMIT_DOMAIN("limit-domain", "number", "span", "time"),
+  /** More mails are asked for than the portal sends. */
+  LIMIT_MAILS("limit-mails", "number", "span", "time"),
+  /** The address was taken off too often in one day. */
+  LIMIT_DELISTED_ADDRESS("limit-delisted-address", "number", "span", "time"),
+  /** Too many addresses next to each other were taken off. */
+  LIMIT_DELISTED_RANGE("limit-delisted-range", "number", "span", "time"),
+  /** One mailbox has taken too many addresses off. */
+  LIMIT_DELISTED_MAILBOX("limit-delisted-mailbox", "number", "span", "time"),
+  /** The portal's check against robots was not passed. */
+  HUMAN_CHECK("human-check"),
   /** Evidence came after the request. */
   NEWER_EVIDENCE("newer-evidence", "address", "time"),
   /** A reviewer has refused. */

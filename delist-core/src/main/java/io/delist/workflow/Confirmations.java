@@ -1,8 +1,11 @@
 package io.delist.workflow;
 
+import io.delist.limit.Limits;
+import io.delist.request.LadderPolicy;
 import io.delist.request.Presence;
 import io.delist.request.RequestEvent.Confirmed;
 import io.delist.request.RequestEvent.WrongCode;
+import io.delist.request.Rung;
 import io.delist.store.Casework;
 import io.delist.store.DelistRequest;
 import io.delist.store.Transaction;
@@ -17,29 +20,36 @@ final class Confirmations {
   private final RequestProofs proofs;
   private final DelistPolicy policy;
   private final StoredRules rules;
+  private final Limits limits;
   private final RequestLedger ledger;
 
-  Confirmations(RequestProofs proofs, DelistPolicy policy, RequestLedger ledger) {
+  Confirmations(RequestProofs proofs, DelistPolicy policy, Limits limits, RequestLedger ledger) {
     this.proofs = proofs;
     this.policy = policy;
     this.rules = new StoredRules(policy);
+    this.limits = limits;
     this.ledger = ledger;
   }
 
   Confirmation confirm(
-      Transaction transaction, DelistRequest request, @Nullable String browser, String code) {
+      Transaction transaction,
+      String link,
+      DelistRequest request,
+      @Nullable String browser,
+      String code) {
     Optional<Presence> presence = proofs.presence(request, browser, code);
     if (request.pressedAt() != null && presence.isPresent()) {
       return outcome(request);
     }
     if (!request.isOpenAt(transaction.now())) {
-      return new Confirmation.NoSuchLink();
+      return LinkRefusals.refuse(transaction, link, request, "the request is " + request.state());
     }
     if (presence.isEmpty()) {
       return withoutProof(transaction, request, code);
     }
     return rules
         .objectionToRemoving(transaction, request)
+        .or(() -> limited(transaction, request))
         .<Confirmation>map(refusal -> new Confirmation.Refused(request, refusal))
         .orElseGet(() -> outcome(confirmed(transaction, request, presence.get())));
   }
@@ -65,6 +75,16 @@ final class Confirmations {
     return last
         ? new Confirmation.NoSuchLink()
         : new Confirmation.CodeWanted(counted, policy.wrongCodes() - counted.wrongCodes(), true);
+  }
+
+  /** What goes up the ladder instead of off the list at once is no delisting of the day's. */
+  private Optional<Refusal> limited(Transaction transaction, DelistRequest request) {
+    LadderPolicy ladder = policy.requests().ladder();
+    boolean atOnce =
+        ladder.rung(Standings.step(transaction, request.address(), ladder)) == Rung.AT_ONCE;
+    return limits
+        .delisting(transaction, request.address(), request.email(), atOnce)
+        .map(LimitRefusals::refusal);
   }
 
   private DelistRequest confirmed(

@@ -9,9 +9,6 @@ import java.time.Duration;
  *
  * @param linkLife how long link and code last; default 60 minutes, 1 minute to 24 hours
  * @param wrongCodes how many wrong codes void a request; default 5, 1 to 20
- * @param requestsPerMailbox how many requests may name one mailbox in {@code mailboxWindow};
- *     default 5, at least 1
- * @param mailboxWindow default 1 hour
  * @param exemptionAfterListing how long an exemption outlives the listings that it answers; default
  *     90 days
  * @param nodeSilence a mail node that has not reported for so long is not waited for; default 60
@@ -21,8 +18,6 @@ import java.time.Duration;
 public record DelistPolicy(
     Duration linkLife,
     int wrongCodes,
-    int requestsPerMailbox,
-    Duration mailboxWindow,
     Duration exemptionAfterListing,
     Duration nodeSilence,
     RequestPolicy requests) {
@@ -45,11 +40,6 @@ public record DelistPolicy(
       throw new IllegalArgumentException(
           wrongCodes + " wrong codes is out of range; must be 1 to " + MOST_WRONG_CODES);
     }
-    if (requestsPerMailbox < 1) {
-      throw new IllegalArgumentException(
-          requestsPerMailbox + " requests per mailbox is out of range; must be at least 1");
-    }
-    requirePositive("mailbox window", mailboxWindow);
     requirePositive("exemption after listing", exemptionAfterListing);
     requirePositive("node silence", nodeSilence);
   }
@@ -69,7 +59,6 @@ public record DelistPolicy(
     return new Builder()
         .linkLife(linkLife)
         .wrongCodes(wrongCodes)
-        .requestsPerMailbox(requestsPerMailbox, mailboxWindow)
         .exemptionAfterListing(exemptionAfterListing)
         .nodeSilence(nodeSilence)
         .requests(requests);
@@ -77,10 +66,6 @@ public record DelistPolicy(
 
   public DelistPolicy withLinkLife(Duration life) {
     return toBuilder().linkLife(life).build();
-  }
-
-  public DelistPolicy withRequestsPerMailbox(int requestCount, Duration window) {
-    return toBuilder().requestsPerMailbox(requestCount, window).build();
   }
 
   public DelistPolicy withRequests(RequestPolicy next) {
@@ -92,8 +77,6 @@ public record DelistPolicy(
 
     private Duration linkLife = Duration.ofHours(1);
     private int wrongCodes = 5;
-    private int requestsPerMailbox = 5;
-    private Duration mailboxWindow = Duration.ofHours(1);
     private Duration exemptionAfterListing = Duration.ofDays(90);
     private Duration nodeSilence = Duration.ofMinutes(1);
     private RequestPolicy requests = RequestPolicy.defaults();
@@ -107,12 +90,6 @@ public record DelistPolicy(
 
     public Builder wrongCodes(int value) {
       wrongCodes = value;
-      return this;
-    }
-
-    public Builder requestsPerMailbox(int value, Duration window) {
-      requestsPerMailbox = value;
-      mailboxWindow = window;
       return this;
     }
 
@@ -137,14 +114,7 @@ public record DelistPolicy(
      * @throws IllegalArgumentException naming the number that is out of range
      */
     public DelistPolicy build() {
-      return new DelistPolicy(
-          linkLife,
-          wrongCodes,
-          requestsPerMailbox,
-          mailboxWindow,
-          exemptionAfterListing,
-          nodeSilence,
-          requests);
+      return new DelistPolicy(linkLife, wrongCodes, exemptionAfterListing, nodeSilence, requests);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.delist.workflow;
 
 import io.delist.blocklist.Blocklist;
+import io.delist.limit.Limits;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import io.delist.store.AuditEntry;
@@ -44,6 +45,7 @@ public final class Delisting {
    * @param blocklist what the address is looked up in: the same that the mail flow asks
    * @param proofs makes and checks links, codes and browser marks
    * @param rules what stands against a wish
+   * @param limits how much of everything is allowed
    * @param mailWaits called after a mail was put into the outbox, to have it sent at once
    */
   public Delisting(
@@ -52,6 +54,7 @@ public final class Delisting {
       RequestProofs proofs,
       RuleBook rules,
       DelistPolicy policy,
+      Limits limits,
       Runnable mailWaits) {
     this.store = store;
     this.blocklist = blocklist;
@@ -60,8 +63,8 @@ public final class Delisting {
     this.policy = policy;
     this.mailWaits = mailWaits;
     RequestLedger ledger = new RequestLedger(policy);
-    this.submissions = new Submissions(proofs, policy, ledger);
-    this.confirmations = new Confirmations(proofs, policy, ledger);
+    this.submissions = new Submissions(proofs, policy, limits, ledger);
+    this.confirmations = new Confirmations(proofs, policy, limits, ledger);
     this.replies = new Replies(store, proofs, policy, ledger);
   }
 
@@ -137,8 +140,11 @@ public final class Delisting {
           transaction.list().lock();
           return proofs
               .requestOf(link, transaction)
-              .map(request -> confirmations.confirm(transaction, request, browser, code))
-              .orElseGet(Confirmation.NoSuchLink::new);
+              .map(request -> confirmations.confirm(transaction, link, request, browser, code))
+              .orElseGet(
+                  () ->
+                      LinkRefusals.refuse(
+                          transaction, link, null, proofs.reasonAgainst(link, transaction.now())));
         });
   }
 

@@ -91,6 +91,13 @@ public final class RequestProofs {
         .filter(request -> claims.isFor(request.email()));
   }
 
+  /** Why {@link #requestOf} has nothing for a link; for the audit alone. */
+  String reasonAgainst(String link, Instant now) {
+    return signer.verify(link, now) instanceof Rejected rejected
+        ? rejected.reason().name()
+        : "no request says what the link says";
+  }
+
   /** How the person at the button shows to be the one who asked, if so. */
   Optional<Presence> presence(DelistRequest request, @Nullable String browser, String code) {
     if (isFrom(request, browser)) {

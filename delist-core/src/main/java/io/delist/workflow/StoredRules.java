@@ -1,14 +1,12 @@
 package io.delist.workflow;
 
 import io.delist.blocklist.ListingTerms;
-import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import io.delist.request.LadderPolicy;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
 import io.delist.store.Transaction;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,16 +71,5 @@ final class StoredRules {
             evidenceAt ->
                 BuiltInRule.NEWER_EVIDENCE.refusal(
                     request.address().toString(), ListingRules.text(evidenceAt)));
-  }
-
-  Optional<Submission> requestLimit(Transaction transaction, EmailAddress email) {
-    transaction.requests().lockMailbox(email);
-    Instant from = transaction.now().minus(policy.mailboxWindow());
-    if (transaction.requests().countForMailbox(email, from) < policy.requestsPerMailbox()) {
-      return Optional.empty();
-    }
-    Instant at = transaction.now().plus(policy.mailboxWindow()).truncatedTo(ChronoUnit.SECONDS);
-    return Optional.of(
-        new Submission.TryLater(BuiltInRule.REQUEST_LIMIT.refusal(at.toString()), at));
   }
 }

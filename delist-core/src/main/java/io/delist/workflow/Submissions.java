@@ -1,5 +1,6 @@
 package io.delist.workflow;
 
+import io.delist.limit.Limits;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import io.delist.store.DelistRequest;
@@ -26,12 +27,14 @@ final class Submissions {
   private final RequestProofs proofs;
   private final DelistPolicy policy;
   private final StoredRules rules;
+  private final Limits limits;
   private final RequestLedger ledger;
 
-  Submissions(RequestProofs proofs, DelistPolicy policy, RequestLedger ledger) {
+  Submissions(RequestProofs proofs, DelistPolicy policy, Limits limits, RequestLedger ledger) {
     this.proofs = proofs;
     this.policy = policy;
     this.rules = new StoredRules(policy);
+    this.limits = limits;
     this.ledger = ledger;
   }
 
@@ -48,8 +51,12 @@ final class Submissions {
   Submission take(Transaction transaction, Wish wish) {
     return joined(transaction, wish)
         .or(() -> refused(transaction, wish))
-        .or(() -> rules.requestLimit(transaction, wish.email()))
+        .or(() -> limited(transaction, wish))
         .orElseGet(() -> open(transaction, wish));
+  }
+
+  private Optional<Submission> limited(Transaction transaction, Wish wish) {
+    return limits.request(transaction, wish.address(), wish.email()).map(LimitRefusals::tryLater);
   }
 
   private Optional<Submission> refused(Transaction transaction, Wish wish) {

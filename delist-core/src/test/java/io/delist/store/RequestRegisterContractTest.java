@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpPrefix;
 import java.time.Instant;
 import java.util.Arrays;
@@ -194,47 +193,5 @@ class RequestRegisterContractTest extends StoreContract {
             .toArray(DelistRequest[]::new));
     List<Long> found = numbers(read(tx -> tx.requests().expired(NOON.plusSeconds(9_999))));
     assertThat(found).hasSize(1_000).startsWith(1_002L, 1_001L).endsWith(4L, 3L);
-  }
-
-  @Test
-  void aMailboxIsCountedHoweverItIsWritten() {
-    insert(
-        withEmail(request(1, "192.0.2.1", NOON), "Some.One@Example.org"),
-        withEmail(request(2, "192.0.2.2", NOON.plusMillis(1)), "some.one@example.org")
-            .in(RequestState.CANCELLED, NOON),
-        withEmail(request(3, "192.0.2.3", NOON.plusMillis(2)), "someone@example.org"));
-    EmailAddress mailbox = EmailAddress.parse("SOME.ONE@example.org");
-    assertThat((int) read(tx -> tx.requests().countForMailbox(mailbox, NOON))).isEqualTo(2);
-    assertThat((int) read(tx -> tx.requests().countForMailbox(mailbox, NOON.plusMillis(1))))
-        .isEqualTo(1);
-    assertThat((int) read(tx -> tx.requests().countForMailbox(mailbox, NOON.plusMillis(2))))
-        .isZero();
-  }
-
-  @Test
-  void whoLocksAMailboxCountsWhatTheOthersAdded() {
-    EmailAddress mailbox = EmailAddress.parse("someone@example.org");
-    int most = 3;
-    AtomicInteger added = new AtomicInteger();
-    Threads threads = new Threads();
-    for (int i = 0; i < 16; i++) {
-      DelistRequest request = withEmail(request(i, "192.0.2.1", NOON), mailbox.toString());
-      threads.start(
-          () -> {
-            boolean accepted =
-                write(
-                    transaction -> {
-                      transaction.requests().lockMailbox(mailbox);
-                      boolean room = transaction.requests().countForMailbox(mailbox, NOON) < most;
-                      if (room) {
-                        transaction.requests().insert(request);
-                      }
-                      return room;
-                    });
-            added.addAndGet(accepted ? 1 : 0);
-          });
-    }
-    threads.join();
-    assertThat(added.get()).as("limit passed by asking at once").isEqualTo(most);
   }
 }

@@ -1,7 +1,6 @@
 package io.delist.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.Serial;
 import java.nio.ByteBuffer;

@@ -49,6 +49,16 @@ class TokenSignerTest {
   }
 
   @Test
+  void aPartThatIsEmptyIsNoPart() {
+    String[] parts = signer.sign(CLAIMS).split("\\.", -1);
+    for (int empty = 0; empty < 4; empty++) {
+      String[] altered = parts.clone();
+      altered[empty] = "";
+      assertRejected(signer.verify(String.join(".", altered), NOON), Reason.PARTS);
+    }
+  }
+
+  @Test
   void anotherPortalWithTheSameKeysRefusesIt() {
     TokenSigner other = new TokenSigner(TestKeys.ring(), "other.example");
     assertRejected(other.verify(signer.sign(CLAIMS), NOON), Reason.AUDIENCE);

@@ -5,6 +5,8 @@ import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.ReasonCode;
 import io.delist.blocklist.Source;
 import io.delist.blocklist.Verdict;
+import io.delist.limit.LimitPolicy;
+import io.delist.limit.Limits;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
@@ -53,7 +55,12 @@ public final class Bench {
   public final Delisting delisting;
   private int mailSignals;
 
+  /** Without limits. */
   public Bench(DelistPolicy policy, List<Rule> rules) {
+    this(policy, rules, LimitPolicy.none());
+  }
+
+  public Bench(DelistPolicy policy, List<Rule> rules, LimitPolicy limits) {
     this.store = new MemoryStore(clock);
     this.policy = policy;
     this.desk = new ListingDesk(store, GUARD, policy);
@@ -66,6 +73,7 @@ public final class Bench {
             proofs,
             new RuleBook(GUARD, rules),
             policy,
+            new Limits(limits, ring("k1", 1)),
             () -> mailSignals++);
     replica.follow();
   }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.blocklist.ReasonCode;
 import io.delist.blocklist.Source;
+import io.delist.limit.LimitPolicy;
+import io.delist.limit.Limits;
 import io.delist.net.IpPrefix;
 import io.delist.replica.Replica;
 import io.delist.store.AuditLog;
 import io.delist.store.DelistRequest;
 import io.delist.store.LadderRegister;
+import io.delist.store.LimitRegister;
 import io.delist.store.ListRegister;
 import io.delist.store.NodeRegister;
 import io.delist.store.Outbox;
@@ -53,6 +56,7 @@ class ConfirmRaceTest {
           proofs,
           new RuleBook(Bench.GUARD, List.of()),
           policy,
+          new Limits(LimitPolicy.none(), Bench.ring("k1", 1)),
           () -> {});
 
   private DelistRequest request;
@@ -189,6 +193,11 @@ class ConfirmRaceTest {
     @Override
     public AuditLog audit() {
       return transaction.audit();
+    }
+
+    @Override
+    public LimitRegister limits() {
+      return transaction.limits();
     }
 
     @Override

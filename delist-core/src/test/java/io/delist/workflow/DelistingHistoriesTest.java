@@ -33,9 +33,7 @@ class DelistingHistoriesTest {
   @Property(tries = 300, seed = "20261123")
   void nothingComesOffWithoutAConfirmation(@ForAll long seed) {
     Random random = new Random(seed);
-    Bench bench =
-        new Bench(
-            DelistPolicy.defaults().withRequestsPerMailbox(1_000, Duration.ofHours(1)), List.of());
+    Bench bench = new Bench(DelistPolicy.defaults(), List.of());
     ADDRESSES.forEach(address -> bench.list(address.toPrefix().toString()));
     List<DelistRequest> requests = new ArrayList<>();
     Set<IpAddress> confirmed = new HashSet<>();

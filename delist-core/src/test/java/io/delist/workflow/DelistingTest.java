@@ -3,6 +3,8 @@ package io.delist.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.blocklist.Verdict;
+import io.delist.limit.LimitPolicy;
+import io.delist.limit.Limits;
 import io.delist.net.IpAddress;
 import io.delist.store.AuditEntry;
 import io.delist.store.DelistRequest;
@@ -233,6 +235,7 @@ class DelistingTest {
             bench.proofs,
             new RuleBook(Bench.GUARD, List.of()),
             bench.policy,
+            new Limits(LimitPolicy.none(), Bench.ring("k1", 1)),
             () -> {});
 
     assertThat(withoutStore.confirm("d1.k1.junk.junk", Bench.BROWSER, ""))

@@ -3,10 +3,8 @@ package io.delist.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.blocklist.AllowEntry;
-import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,36 +51,6 @@ class SubmissionRulesTest {
 
     assertThat(((Submission.Refused) bench.submit()).refusal().rule())
         .isEqualTo("already-delisted");
-  }
-
-  @Test
-  void aMailboxThatWasNamedTooOftenIsTriedLater() {
-    bench.list("203.0.113.0/24");
-    for (int i = 0; i < 5; i++) {
-      assertThat(submit(i)).isInstanceOf(Submission.Accepted.class);
-      bench.pass(Duration.ofMinutes(1));
-    }
-
-    assertThat(submit(5))
-        .isInstanceOfSatisfying(
-            Submission.TryLater.class,
-            later -> assertThat(later.refusal().rule()).isEqualTo("request-limit"));
-    assertThat(bench.waitingMails()).isEqualTo(5);
-    assertThat(
-            bench.delisting.submit(
-                Bench.ADDRESS,
-                EmailAddress.parse("other@example.org"),
-                Bench.BROWSER,
-                Locale.ENGLISH))
-        .as("another mailbox is not touched by it")
-        .isInstanceOf(Submission.Accepted.class);
-    bench.pass(Duration.ofHours(1));
-    assertThat(submit(5)).isInstanceOf(Submission.Accepted.class);
-  }
-
-  private Submission submit(int host) {
-    return bench.delisting.submit(
-        IpAddress.parse("203.0.113." + (100 + host)), Bench.EMAIL, Bench.BROWSER, Locale.ENGLISH);
   }
 
   @Test

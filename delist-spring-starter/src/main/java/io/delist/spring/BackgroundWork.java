@@ -1,6 +1,7 @@
 package io.delist.spring;
 
 import io.delist.mail.OutboxSender;
+import io.delist.store.Store;
 import io.delist.workflow.RequestTimers;
 import io.delist.workflow.Settlement;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * What goes on by itself once the web server is open: mail is sent, requests whose time is over
- * end, timers ring, and what could not be brought in at start is tried again.
+ * end, timers ring, counts of the limits that have ended go, and what could not be brought in at
+ * start is tried again.
  */
 final class BackgroundWork implements SmartLifecycle {
 
@@ -29,6 +31,7 @@ final class BackgroundWork implements SmartLifecycle {
   private final Settlement settlement;
   private final RequestTimers timers;
   private final ConfiguredList configured;
+  private final Store store;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -42,8 +45,10 @@ final class BackgroundWork implements SmartLifecycle {
       ObjectProvider<OutboxSender> outbox,
       Settlement settlement,
       RequestTimers timers,
-      ConfiguredList configured) {
+      ConfiguredList configured,
+      Store store) {
     this.outbox = outbox;
+    this.store = store;
     this.settlement = settlement;
     this.timers = timers;
     this.configured = configured;
@@ -63,9 +68,18 @@ final class BackgroundWork implements SmartLifecycle {
       settlement.expireRequests();
       timers.run();
       timers.forgetFaded();
+      purgeLimits();
     } catch (RuntimeException e) {
       LOG.warn("what is due waits for the next turn: {}", e.toString());
     }
+  }
+
+  /** A part of the rows at a time, each in a transaction of its own. */
+  private void purgeLimits() {
+    int removed;
+    do {
+      removed = store.write(transaction -> transaction.limits().purge());
+    } while (removed > 0 && running);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.delist.blocklist.Blocklist;
 import io.delist.blocklist.CoarseClock;
 import io.delist.blocklist.ListingGuard;
 import io.delist.bounce.BounceReader;
+import io.delist.limit.LimitPolicy;
+import io.delist.limit.Limits;
 import io.delist.mail.OutboxSender;
 import io.delist.replica.Replica;
 import io.delist.store.Store;
@@ -84,6 +86,18 @@ public final class DelistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
+  LimitPolicy delistLimitPolicy(DelistProperties properties) {
+    return ConfiguredLimits.read(properties.limits());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Limits delistLimits(LimitPolicy policy, KeySource keys) {
+    return new Limits(policy, keys);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
   ListingGuard delistListingGuard(DelistProperties properties) {
     return new ListingGuard(ConfiguredGuards.read(properties));
   }
@@ -157,9 +171,16 @@ public final class DelistAutoConfiguration {
       RequestProofs proofs,
       RuleBook rules,
       DelistPolicy policy,
+      Limits limits,
       ObjectProvider<OutboxSender> outbox) {
     return new Delisting(
-        store, blocklist, proofs, rules, policy, () -> outbox.ifAvailable(OutboxSender::wake));
+        store,
+        blocklist,
+        proofs,
+        rules,
+        policy,
+        limits,
+        () -> outbox.ifAvailable(OutboxSender::wake));
   }
 
   @Bean
@@ -213,7 +234,8 @@ public final class DelistAutoConfiguration {
       ObjectProvider<OutboxSender> outbox,
       Settlement settlement,
       RequestTimers timers,
-      ConfiguredList configured) {
-    return new BackgroundWork(outbox, settlement, timers, configured);
+      ConfiguredList configured,
+      Store store) {
+    return new BackgroundWork(outbox, settlement, timers, configured, store);
   }
 }

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param portal The visitors' pages.
  * @param token The keys that sign links, codes and references.
  * @param request The numbers of the workflow.
+ * @param limits How much of everything is allowed.
  * @param mail The relay that takes confirmation mails.
  * @param feeds Lists that are kept up to date with a file or a URL.
  * @param removedFeeds Sources, as in feed:old, whose lists are taken off at start: feeds that are
@@ -35,6 +36,7 @@ public record DelistProperties(
     @DefaultValue Portal portal,
     @DefaultValue Token token,
     @DefaultValue Request request,
+    @DefaultValue Limits limits,
     @DefaultValue Mail mail,
     @DefaultValue List<Feed> feeds,
     @DefaultValue List<String> removedFeeds,
@@ -54,12 +56,15 @@ public record DelistProperties(
    * @param basePath Path below the application's own that the pages are at, as in /delist; empty
    *     for the top.
    * @param contact Mailbox for questions: shown on the pages, and reachable from listed addresses.
+   * @param humanCheck What makes it dear to send many requests: none, or altcha, a proof of work
+   *     that needs JavaScript.
    */
   public record Portal(
       @DefaultValue("true") boolean enabled,
       @Nullable String url,
       @DefaultValue("") String basePath,
-      @Nullable String contact) {}
+      @Nullable String contact,
+      @DefaultValue("none") String humanCheck) {}
 
   /**
    * The keys that sign links, codes and references.
@@ -82,18 +87,40 @@ public record DelistProperties(
    *
    * @param linkLife How long link and code last: 1 minute to 24 hours.
    * @param wrongCodes How many wrong codes void a request: 1 to 20.
-   * @param requestsPerMailbox How many requests may name one mailbox in the mailbox window.
-   * @param mailboxWindow Time over which the requests that name one mailbox are counted.
    * @param exemptionAfterListing How long an exemption outlives the listings that it answers.
    * @param nodeSilence A mail node that has not reported for so long is not waited for.
    */
   public record Request(
       @DefaultValue("60m") Duration linkLife,
       @DefaultValue("5") int wrongCodes,
-      @DefaultValue("5") int requestsPerMailbox,
-      @DefaultValue("1h") Duration mailboxWindow,
       @DefaultValue("90d") Duration exemptionAfterListing,
       @DefaultValue("60s") Duration nodeSilence) {}
+
+  /**
+   * How much of everything is allowed: how many in how much time, as in 10/1h, or off.
+   *
+   * @param requestsPerClient Requests of one client, an IPv4 address or the /64 of an IPv6 address.
+   * @param pausePerMailbox Mails to one mailbox in a time that lets them follow each other slowly.
+   * @param mailsPerMailbox Mails to one mailbox.
+   * @param mailsPerDomain Mails to the mailboxes of one domain.
+   * @param mails All mails that visitors ask for.
+   * @param requestsPerAddress Requests for one IP address.
+   * @param delistingsPerAddress Delistings of one IP address that take effect at once.
+   * @param delistingsPerRange Delistings in one /24, or in the /48 of an IPv6 address.
+   * @param delistingsPerMailbox Delistings that one mailbox confirmed.
+   * @param mostRows How many keys of one limit the store keeps: 1000 to 10000000.
+   */
+  public record Limits(
+      @DefaultValue("10/1h") String requestsPerClient,
+      @DefaultValue("1/60s") String pausePerMailbox,
+      @DefaultValue("3/24h") String mailsPerMailbox,
+      @DefaultValue("60/1h") String mailsPerDomain,
+      @DefaultValue("1000/1h") String mails,
+      @DefaultValue("3/24h") String requestsPerAddress,
+      @DefaultValue("1/24h") String delistingsPerAddress,
+      @DefaultValue("8/24h") String delistingsPerRange,
+      @DefaultValue("5/24h") String delistingsPerMailbox,
+      @DefaultValue("100000") int mostRows) {}
 
   /**
    * The relay that takes confirmation mails.

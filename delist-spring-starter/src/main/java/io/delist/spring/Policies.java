@@ -26,16 +26,6 @@ final class Policies {
     step("link-life", r.linkLife(), () -> policy.linkLife(r.linkLife()));
     step("wrong-codes", r.wrongCodes(), () -> policy.wrongCodes(r.wrongCodes()));
     step(
-        "requests-per-mailbox",
-        r.requestsPerMailbox(),
-        () ->
-            policy.requestsPerMailbox(
-                r.requestsPerMailbox(), DelistPolicy.defaults().mailboxWindow()));
-    step(
-        "mailbox-window",
-        r.mailboxWindow(),
-        () -> policy.requestsPerMailbox(r.requestsPerMailbox(), r.mailboxWindow()));
-    step(
         "exemption-after-listing",
         r.exemptionAfterListing(),
         () -> policy.exemptionAfterListing(r.exemptionAfterListing()));

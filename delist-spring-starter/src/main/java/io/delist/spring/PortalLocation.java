@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 /**
  * Where visitors find the portal: {@code delist.portal.url}, or, if that is not set, localhost at
@@ -18,12 +19,15 @@ public final class PortalLocation {
 
   private static final String URL = "delist.portal.url";
   private static final String BASE_PATH = "delist.portal.base-path";
+  private static final String HUMAN_CHECK = "delist.portal.human-check";
+  private static final String ALTCHA_CLASS = "org.altcha.altcha.Altcha";
   private static final String CONTACT = "delist.portal.contact";
   private static final String DEFAULT_PORT = "8080";
 
   private final @Nullable URI configured;
   private final @Nullable EmailAddress contact;
   private final String basePath;
+  private final boolean altcha;
   private final Environment environment;
 
   PortalLocation(DelistProperties.Portal portal, Environment environment) {
@@ -31,7 +35,27 @@ public final class PortalLocation {
     this.configured = url == null || url.isBlank() ? null : parse(url);
     this.contact = contact(portal.contact());
     this.basePath = checkBasePath(portal.basePath());
+    this.altcha = isAltcha(portal.humanCheck());
     this.environment = environment;
+  }
+
+  private static boolean isAltcha(String value) {
+    return switch (value) {
+      case "none" -> false;
+      case "altcha" -> {
+        if (!ClassUtils.isPresent(ALTCHA_CLASS, PortalLocation.class.getClassLoader())) {
+          throw new InvalidPropertyException(
+              HUMAN_CHECK, value, "add org.altcha:altcha to the application, or leave it out");
+        }
+        yield true;
+      }
+      default -> throw new InvalidPropertyException(HUMAN_CHECK, value, "must be none or altcha");
+    };
+  }
+
+  /** Whether the form and the API ask for a proof of work. */
+  public boolean hasAltcha() {
+    return altcha;
   }
 
   /** Whether the URL was set; one that was not is of use on this machine only. */

@@ -120,7 +120,8 @@ class DefaultsTest {
   void theApplicationsOwnBeansStay() {
     Store store = memory();
     KeyRing ring =
-        KeyRing.of("own", "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII));
+        KeyRing.of(
+            "own", "0123456789 a key that a test writes".getBytes(StandardCharsets.US_ASCII));
     DelistPolicy policy = DelistPolicy.defaults().withLinkLife(Duration.ofMinutes(5));
     MailRelay relay = message -> new MailRelay.Handover.Taken();
     SmtpGate gate =

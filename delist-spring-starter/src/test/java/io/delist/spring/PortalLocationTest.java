@@ -13,7 +13,8 @@ class PortalLocationTest {
 
   private static PortalLocation location(
       @Nullable String url, String basePath, MockEnvironment environment) {
-    return new PortalLocation(new DelistProperties.Portal(true, url, basePath, null), environment);
+    return new PortalLocation(
+        new DelistProperties.Portal(true, url, basePath, null, "none"), environment);
   }
 
   @ParameterizedTest

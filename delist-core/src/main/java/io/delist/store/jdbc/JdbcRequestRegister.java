@@ -27,9 +27,6 @@ final class JdbcRequestRegister implements RequestRegister {
   private static final List<String> OPEN_STATES =
       Arrays.stream(RequestState.values()).filter(RequestState::isOpen).map(Enum::name).toList();
 
-  /** As many as delist_mailbox_slot has rows. */
-  private static final int MAILBOX_SLOTS = 64;
-
   private final Sql sql;
 
   JdbcRequestRegister(Sql sql) {
@@ -183,26 +180,6 @@ final class JdbcRequestRegister implements RequestRegister {
             + OLDEST_FIRST,
         JdbcRequestRegister::request,
         parameters.toArray());
-  }
-
-  @Override
-  public void lockMailbox(EmailAddress email) {
-    sql.list(
-        "lock a mailbox",
-        "SELECT slot FROM delist_mailbox_slot WHERE slot = ?" + sql.dialect().forUpdate,
-        row -> row.integer("slot"),
-        Math.floorMod(email.canonical().hashCode(), MAILBOX_SLOTS));
-  }
-
-  @Override
-  public int countForMailbox(EmailAddress email, Instant since) {
-    return sql.find(
-            "count a mailbox's requests",
-            "SELECT COUNT(*) AS n FROM delist_request WHERE mailbox = ? AND created_at >= ?",
-            row -> row.integer("n"),
-            email.canonical(),
-            since)
-        .orElse(0);
   }
 
   private static DelistRequest request(Row row) throws SQLException {

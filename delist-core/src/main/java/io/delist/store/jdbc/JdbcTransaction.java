@@ -2,6 +2,7 @@ package io.delist.store.jdbc;
 
 import io.delist.store.AuditLog;
 import io.delist.store.LadderRegister;
+import io.delist.store.LimitRegister;
 import io.delist.store.ListRegister;
 import io.delist.store.NodeRegister;
 import io.delist.store.Outbox;
@@ -26,6 +27,7 @@ final class JdbcTransaction implements Transaction {
   private final JdbcAuditLog audit;
   private final SuppressionRegister suppressions;
   private final TaskRegister tasks;
+  private final LimitRegister limits;
   private final NodeRegister nodes;
 
   /**
@@ -42,6 +44,7 @@ final class JdbcTransaction implements Transaction {
     this.audit = new JdbcAuditLog(sql);
     this.suppressions = new JdbcSuppressionRegister(sql, now);
     this.tasks = new JdbcTaskRegister(sql, now);
+    this.limits = new JdbcLimitRegister(sql, now);
     this.nodes = new JdbcNodeRegister(sql, now);
   }
 
@@ -107,6 +110,11 @@ final class JdbcTransaction implements Transaction {
   @Override
   public AuditLog audit() {
     return audit;
+  }
+
+  @Override
+  public LimitRegister limits() {
+    return limits;
   }
 
   @Override

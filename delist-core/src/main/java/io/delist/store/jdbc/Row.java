@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The current row of a result, by column name, in the types of this library. */
@@ -64,6 +65,10 @@ final class Row {
   RequestId requestId(String column) throws SQLException {
     return RequestId.parse(text(column))
         .orElseThrow(() -> new IllegalStateException("column " + column + " is no request id"));
+  }
+
+  UUID uuid(String column) throws SQLException {
+    return present(column, result.getObject(column, UUID.class));
   }
 
   private static <T> T present(String column, @Nullable T value) {

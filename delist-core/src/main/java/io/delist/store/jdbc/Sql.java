@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Runs statements on one connection. Each call says what it is doing, for the message of the {@link
  * StoreException} that it becomes if it fails.
  *
- * <p>Parameters are strings, numbers, byte arrays, {@link Instant}s (cut to milliseconds) and null.
+ * <p>Parameters are strings, numbers, byte arrays, UUIDs, {@link Instant}s (cut to milliseconds)
+ * and null.
  */
 final class Sql {
 

@@ -2,7 +2,6 @@ package io.delist.store.memory;
 
 import static java.util.Comparator.comparing;
 
-import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpPrefix;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestRegister;
@@ -98,20 +97,5 @@ final class MemoryRequestRegister implements RequestRegister {
         .sorted(OLDEST_FIRST)
         .limit(MOST_AT_ONCE)
         .toList();
-  }
-
-  /** Transactions run one after the other here. */
-  @Override
-  public void lockMailbox(EmailAddress email) {
-    rows();
-  }
-
-  @Override
-  public int countForMailbox(EmailAddress email, Instant since) {
-    return (int)
-        all()
-            .filter(request -> request.email().equals(email))
-            .filter(request -> !request.createdAt().isBefore(since))
-            .count();
   }
 }

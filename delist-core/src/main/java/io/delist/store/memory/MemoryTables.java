@@ -11,6 +11,8 @@ import io.delist.store.AuditEntry;
 import io.delist.store.AuditLink;
 import io.delist.store.AuditRow;
 import io.delist.store.DelistRequest;
+import io.delist.store.LimitKey;
+import io.delist.store.LimitRow;
 import io.delist.store.MailKind;
 import io.delist.store.NodeStatus;
 import io.delist.store.OutboxMail;
@@ -21,11 +23,13 @@ import io.delist.store.TimerKind;
 import io.delist.token.MailboxMark;
 import io.delist.token.RequestId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Everything that a memory store keeps. Guarded by the store's lock. */
 final class MemoryTables {
@@ -53,6 +57,13 @@ final class MemoryTables {
       new JournaledMap<>(LinkedHashMap::new, journal);
   final JournaledMap<IpPrefix, Remembered> standings = JournaledMap.sorted(journal);
   final JournaledMap<MailKey, OutboxMail> outbox = new JournaledMap<>(LinkedHashMap::new, journal);
+
+  /** What the limits have counted, by part. */
+  final List<JournaledMap<LimitKey, LimitRow>> limits =
+      IntStream.range(0, LimitKey.POOLS * LimitKey.PARTS)
+          .mapToObj(part -> new JournaledMap<LimitKey, LimitRow>(HashMap::new, journal))
+          .toList();
+
   final JournaledMap<String, NodeStatus> nodes = JournaledMap.sorted(journal);
 
   /** Domain, and until when no mail to it is taken. */

@@ -2,6 +2,7 @@ package io.delist.store.memory;
 
 import io.delist.store.AuditLog;
 import io.delist.store.LadderRegister;
+import io.delist.store.LimitRegister;
 import io.delist.store.ListRegister;
 import io.delist.store.NodeRegister;
 import io.delist.store.Outbox;
@@ -27,6 +28,7 @@ final class MemoryTransaction implements Transaction {
   private final AuditLog audit = new MemoryAuditLog(this);
   private final SuppressionRegister suppressions = new MemorySuppressionRegister(this);
   private final TaskRegister tasks = new MemoryTaskRegister(this);
+  private final LimitRegister limits = new MemoryLimitRegister(this);
   private final NodeRegister nodes = new MemoryNodeRegister(this);
   private @Nullable StoreException failure;
   private boolean ended;
@@ -105,6 +107,11 @@ final class MemoryTransaction implements Transaction {
   @Override
   public AuditLog audit() {
     return audit;
+  }
+
+  @Override
+  public LimitRegister limits() {
+    return limits;
   }
 
   @Override

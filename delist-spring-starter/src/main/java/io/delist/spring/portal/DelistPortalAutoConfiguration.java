@@ -1,17 +1,24 @@
 package io.delist.spring.portal;
 
+import io.delist.limit.Limits;
 import io.delist.replica.Replica;
 import io.delist.spring.DelistAutoConfiguration;
 import io.delist.spring.PortalLocation;
+import io.delist.store.Store;
+import io.delist.token.KeySource;
 import io.delist.workflow.Delisting;
 import io.delist.workflow.RequestProofs;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 
@@ -37,9 +44,16 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
   LookupApi.class,
   RequestsApi.class,
   BouncesApi.class,
+  ChallengeApi.class,
+  HumanScript.class,
   ApiTroubles.class
 })
 public final class DelistPortalAutoConfiguration {
+
+  /** Half of them are tried on average: some tenths of a second in a browser. */
+  private static final int LARGEST_NUMBER = 50_000;
+
+  private static final Duration CHALLENGE_LIFE = Duration.ofMinutes(20);
 
   DelistPortalAutoConfiguration() {}
 
@@ -54,13 +68,46 @@ public final class DelistPortalAutoConfiguration {
   }
 
   @Bean
+  ClientDoor delistClientDoor(Store store, Limits limits, Environment environment) {
+    String strategy = environment.getProperty("server.forward-headers-strategy", "none");
+    return new ClientDoor(store, limits, !strategy.equalsIgnoreCase("none"));
+  }
+
+  /** The application's own check, or the one that {@code delist.portal.human-check} names. */
+  @Bean
+  HumanGate delistHumanGate(
+      ObjectProvider<HumanCheck> own,
+      PortalLocation portal,
+      KeySource keys,
+      Store store,
+      ObjectProvider<InstantSource> clock) {
+    return new HumanGate(
+        own.getIfAvailable(
+            () ->
+                portal.hasAltcha()
+                    ? new AltchaCheck(
+                        keys,
+                        store,
+                        clock.getIfUnique(InstantSource::system),
+                        new SecureRandom(),
+                        LARGEST_NUMBER,
+                        CHALLENGE_LIFE)
+                    : null));
+  }
+
+  @Bean
   ListState delistListState(Replica replica) {
     return new ListState(replica);
   }
 
   @Bean
-  Pages delistPages(PortalLocation portal, Visitors visitors, StyleSheet styleSheet, Texts texts) {
-    return new Pages(portal, visitors, styleSheet, texts);
+  Pages delistPages(
+      PortalLocation portal,
+      Visitors visitors,
+      StyleSheet styleSheet,
+      HumanScript humanScript,
+      Texts texts) {
+    return new Pages(portal, visitors, styleSheet, humanScript, texts);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import io.delist.token.Reference;
 import io.delist.token.ReferenceSigner;
 import io.delist.workflow.AddressReport;
 import io.delist.workflow.Delisting;
+import io.delist.workflow.Refusal;
 import io.delist.workflow.Submission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -34,6 +35,8 @@ final class FormPages {
   private static final String TEMPLATE = "form";
 
   private final Delisting delisting;
+  private final ClientDoor door;
+  private final HumanGate gate;
   private final ListState list;
   private final ReferenceSigner references;
   private final BounceReader bounces;
@@ -43,6 +46,8 @@ final class FormPages {
 
   FormPages(
       Delisting delisting,
+      ClientDoor door,
+      HumanGate gate,
       ListState list,
       ReferenceSigner references,
       BounceReader bounces,
@@ -50,6 +55,8 @@ final class FormPages {
       Pages pages,
       Texts texts) {
     this.delisting = delisting;
+    this.door = door;
+    this.gate = gate;
     this.list = list;
     this.references = references;
     this.bounces = bounces;
@@ -118,6 +125,7 @@ final class FormPages {
   ResponseEntity<String> submit(
       @RequestParam(defaultValue = "") String email,
       @RequestParam(defaultValue = "") String ip,
+      @RequestParam(name = HumanGate.FIELD, defaultValue = "") String answer,
       HttpServletRequest request) {
     CrossSite.refuse(request);
     Visitor visitor = visitors.of(request);
@@ -132,6 +140,14 @@ final class FormPages {
           view.problems(wish.problems()),
           new HttpHeaders());
     }
+    Optional<Submission.TryLater> tooMany = door.count(request);
+    if (tooMany.isPresent()) {
+      return later(visitor, view, tooMany.get());
+    }
+    Optional<Refusal> robot = gate.objectionTo(answer);
+    if (robot.isPresent()) {
+      return form(HttpStatus.FORBIDDEN, visitor, view.refusal(robot.get()), new HttpHeaders());
+    }
     list.requireLoaded();
     String secret = visitors.secretOf(visitor);
     Submission submission = delisting.submit(address, mailbox, secret, visitor.language());
@@ -142,9 +158,7 @@ final class FormPages {
       return accepted(visitor, secret, joined.request());
     }
     if (submission instanceof Submission.TryLater later) {
-      HttpHeaders headers = new HttpHeaders();
-      headers.setInstant(HttpHeaders.RETRY_AFTER, later.at());
-      return form(HttpStatus.TOO_MANY_REQUESTS, visitor, view.refusal(later.refusal()), headers);
+      return later(visitor, view, later);
     }
     return form(
         HttpStatus.CONFLICT,
@@ -152,6 +166,12 @@ final class FormPages {
         view.refusal(((Submission.Refused) submission).refusal())
             .delistedBefore(delisting.lookup(address)),
         new HttpHeaders());
+  }
+
+  private ResponseEntity<String> later(
+      Visitor visitor, FormView view, Submission.TryLater tooMany) {
+    Later later = Later.of(tooMany);
+    return form(later.status(), visitor, view.refusal(tooMany.refusal()), later.headers());
   }
 
   private ResponseEntity<String> accepted(Visitor visitor, String secret, DelistRequest request) {
@@ -162,6 +182,7 @@ final class FormPages {
 
   private ResponseEntity<String> form(
       HttpStatus status, Visitor visitor, FormView view, HttpHeaders headers) {
+    gate.challenge().ifPresent(view::challenge);
     return pages.page(status, TEMPLATE, visitor, view.model(), headers);
   }
 }

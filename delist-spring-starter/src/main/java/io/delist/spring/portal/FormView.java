@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FormView {
 
   static final String BOUNCE = "bounce";
+  static final String CHALLENGE = "challenge";
   private static final String SPECIAL_PURPOSE = "special-purpose";
 
   private final Map<String, Object> model = new HashMap<>();
@@ -88,6 +89,12 @@ final class FormView {
     if (!before.isEmpty()) {
       model.put("delistedBefore", before);
     }
+    return this;
+  }
+
+  /** What the page's script has to solve before the form is sent. */
+  FormView challenge(String json) {
+    model.put(CHALLENGE, json);
     return this;
   }
 

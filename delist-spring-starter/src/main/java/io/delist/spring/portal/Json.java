@@ -34,6 +34,10 @@ final class Json {
     return value.isString() ? value.stringValue() : "";
   }
 
+  static String write(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
   static ResponseEntity<String> answer(HttpStatus status, Object body, HttpHeaders more) {
     return answer(status, MediaType.APPLICATION_JSON, body, more);
   }
@@ -84,6 +88,6 @@ final class Json {
         .contentType(type)
         .cacheControl(CacheControl.noStore())
         .header("X-Content-Type-Options", "nosniff")
-        .body(MAPPER.writeValueAsString(body));
+        .body(write(body));
   }
 }

@@ -30,11 +30,18 @@ final class Pages {
   private final PortalLocation portal;
   private final Visitors visitors;
   private final StyleSheet styleSheet;
+  private final HumanScript humanScript;
 
-  Pages(PortalLocation portal, Visitors visitors, StyleSheet styleSheet, Texts texts) {
+  Pages(
+      PortalLocation portal,
+      Visitors visitors,
+      StyleSheet styleSheet,
+      HumanScript humanScript,
+      Texts texts) {
     this.portal = portal;
     this.visitors = visitors;
     this.styleSheet = styleSheet;
+    this.humanScript = humanScript;
     ClassLoaderTemplateResolver templates =
         new ClassLoaderTemplateResolver(Pages.class.getClassLoader());
     templates.setPrefix("io/delist/spring/portal/");
@@ -59,6 +66,10 @@ final class Pages {
     context.setVariable("languageLink", "?");
     context.setVariables(Map.copyOf(model));
     HttpHeaders headers = headers(visitor);
+    if (model.containsKey(FormView.CHALLENGE)) {
+      context.setVariable("humanScript", visitor.base() + "/" + humanScript.link());
+      headers.set("Content-Security-Policy", POLICY + "; script-src 'self'");
+    }
     headers.addAll(more);
     return ResponseEntity.status(status)
         .headers(headers)

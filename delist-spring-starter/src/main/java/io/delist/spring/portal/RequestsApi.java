@@ -5,6 +5,7 @@ import io.delist.net.IpAddress;
 import io.delist.token.ReferenceSigner;
 import io.delist.token.RequestId;
 import io.delist.workflow.Delisting;
+import io.delist.workflow.Refusal;
 import io.delist.workflow.Submission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -30,6 +31,8 @@ final class RequestsApi {
   private static final int LONGEST_BODY_BYTES = 16 * 1024;
 
   private final Delisting delisting;
+  private final ClientDoor door;
+  private final HumanGate gate;
   private final ListState list;
   private final ReferenceSigner references;
   private final Visitors visitors;
@@ -37,11 +40,15 @@ final class RequestsApi {
 
   RequestsApi(
       Delisting delisting,
+      ClientDoor door,
+      HumanGate gate,
       ListState list,
       ReferenceSigner references,
       Visitors visitors,
       Problems problems) {
     this.delisting = delisting;
+    this.door = door;
+    this.gate = gate;
     this.list = list;
     this.references = references;
     this.visitors = visitors;
@@ -62,7 +69,7 @@ final class RequestsApi {
     Optional<JsonNode> object = Json.object(body);
     return object.isEmpty()
         ? problems.plain(HttpStatus.BAD_REQUEST, "problem.json", visitor)
-        : submit(wish(object.get()), visitor);
+        : submit(wish(object.get()), Json.text(object.get(), HumanGate.FIELD), visitor, request);
   }
 
   private static boolean isJson(@Nullable String contentType) {
@@ -83,11 +90,20 @@ final class RequestsApi {
         : Wish.read(email, ip);
   }
 
-  private ResponseEntity<String> submit(Wish wish, Visitor visitor) {
+  private ResponseEntity<String> submit(
+      Wish wish, String answer, Visitor visitor, HttpServletRequest request) {
     IpAddress address = wish.address();
     EmailAddress mailbox = wish.email();
     if (address == null || mailbox == null) {
       return problems.malformed(wish.problems(), visitor);
+    }
+    Optional<Submission.TryLater> tooMany = door.count(request);
+    if (tooMany.isPresent()) {
+      return later(tooMany.get(), visitor);
+    }
+    Optional<Refusal> robot = gate.objectionTo(answer);
+    if (robot.isPresent()) {
+      return problems.refused(HttpStatus.FORBIDDEN, robot.get(), visitor, new HttpHeaders());
     }
     list.requireLoaded();
     String secret = visitors.secretOf(visitor);
@@ -107,11 +123,15 @@ final class RequestsApi {
           HttpStatus.OK, RequestJson.Created.of(joined.request(), joined.code()), headers);
     }
     if (submission instanceof Submission.TryLater later) {
-      headers.setInstant(HttpHeaders.RETRY_AFTER, later.at());
-      return problems.refused(HttpStatus.TOO_MANY_REQUESTS, later.refusal(), visitor, headers);
+      return later(later, visitor);
     }
     return problems.refused(
         HttpStatus.CONFLICT, ((Submission.Refused) submission).refusal(), visitor, headers);
+  }
+
+  private ResponseEntity<String> later(Submission.TryLater tooMany, Visitor visitor) {
+    Later later = Later.of(tooMany);
+    return problems.refused(later.status(), tooMany.refusal(), visitor, later.headers());
   }
 
   @GetMapping("/{id}")

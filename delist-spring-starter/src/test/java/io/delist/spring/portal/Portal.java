@@ -53,6 +53,12 @@ final class Portal implements AutoCloseable {
     settings.put("delist.data-dir", dataDir.toString());
     settings.put("delist.node", "mx1");
     settings.put("delist.mail.port", "1");
+    // One browser asks for one mailbox, again and again; LimitsTest has the limits.
+    settings.put("delist.limits.requests-per-client", "off");
+    settings.put("delist.limits.pause-per-mailbox", "off");
+    settings.put("delist.limits.mails-per-mailbox", "off");
+    settings.put("delist.limits.requests-per-address", "off");
+    settings.put("delist.limits.delistings-per-address", "off");
     settings.put("delist.ordinary-ranges", "192.0.2.0/24,198.51.100.0/24,2001:db8::/32");
     for (String property : properties) {
       int equals = property.indexOf('=');

@@ -125,26 +125,4 @@ class StatusPageTest {
       }
     }
   }
-
-  @Test
-  void tooManyRequestsForOneMailboxAreToldWhenToComeBack(@TempDir Path dir) {
-    try (Portal portal = Portal.start(dir, "delist.request.requests-per-mailbox=1")) {
-      portal.list("192.0.2.0/24");
-      Browser browser = new Browser(portal.url());
-      assertThat(browser.submit("/requests", "email", EMAIL, "ip", "192.0.2.9").status())
-          .isEqualTo(303);
-      Answer second = browser.submit("/requests", "email", EMAIL, "ip", "192.0.2.10");
-      assertThat(second.status()).isEqualTo(429);
-      assertThat(second.header("Retry-After")).endsWith("GMT");
-      assertThat(second.page().selectFirst(".notice[data-rule=request-limit]").text())
-          .contains("Too many requests")
-          .contains("come back after");
-      Answer api =
-          browser.postJson(
-              "/api/v1/requests", "{\"email\":\"" + EMAIL + "\",\"ip\":\"192.0.2.10\"}");
-      assertThat(api.status()).isEqualTo(429);
-      assertThat(api.header("Retry-After")).endsWith("GMT");
-      assertThat(api.json().get("rule").asString()).isEqualTo("request-limit");
-    }
-  }
 }
