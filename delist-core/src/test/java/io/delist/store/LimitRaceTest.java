@@ -86,8 +86,7 @@ class LimitRaceTest extends StoreContract {
           portal(i).submit(LimitedPortal.address(i), "user" + i + "@d" + i + ".example");
       requests.add(((Submission.Accepted) submission).request());
     }
-    int taken =
-        passed(i -> !(portal(i).confirm(requests.get(i)) instanceof Confirmation.Refused));
+    int taken = passed(i -> !(portal(i).confirm(requests.get(i)) instanceof Confirmation.Refused));
     assertThat(taken).as("taken off, or waiting to be").isEqualTo(8);
   }
 }

@@ -87,6 +87,12 @@ final class LimitedPortal {
     return delisting.confirm(proofs.linkOf(request), Bench.BROWSER, "");
   }
 
+  boolean mailWaits(DelistRequest request) {
+    return store
+        .read(transaction -> transaction.outbox().find(request.id(), MailKind.CONFIRMATION))
+        .isPresent();
+  }
+
   int mails() {
     return store.read(transaction -> transaction.outbox().size());
   }
