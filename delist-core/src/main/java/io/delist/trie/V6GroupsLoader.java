@@ -14,6 +14,7 @@ final class V6GroupsLoader {
 
   private final int highestHandle;
   private final List<long[]> groups = new ArrayList<>();
+  private final V6GroupEdit again = new V6GroupEdit();
   private int number;
   private long[] parts = new long[0];
   private int have;
@@ -73,9 +74,10 @@ final class V6GroupsLoader {
           highestHandle);
       hold(hasNoHostBits(group, i), "group % has host bits set at %", number, i);
       hold(i == 0 || ordered(group, i), "group % is out of order at %", number, i);
-      int outer = V6Group.outer(group, i);
-      hold(outer >= -1, "group % hops too far at %", number, i);
     }
+    again.begin(count);
+    again.add(group, 0, count);
+    hold(Arrays.equals(again.build(), group), "group % has a hop that leads astray", number);
   }
 
   private static boolean hasNoHostBits(long[] group, int i) {

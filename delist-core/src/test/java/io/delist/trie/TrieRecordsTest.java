@@ -7,7 +7,6 @@ import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,58 +34,35 @@ class TrieRecordsTest {
     return editor.build();
   }
 
-  /** What the trie writes into buffers of this size or, if a record is larger, of its size. */
-  private static List<ByteBuffer> written(PrefixTrie trie, int bufferBytes) throws Exception {
-    List<ByteBuffer> buffers = new ArrayList<>();
-    trie.writeBlocks(
-        bytes -> {
-          if (buffers.isEmpty() || buffers.get(buffers.size() - 1).remaining() < bytes) {
-            buffers.add(
-                ByteBuffer.allocate(Math.max(bytes, bufferBytes)).order(ByteOrder.LITTLE_ENDIAN));
-          }
-          return buffers.get(buffers.size() - 1);
-        });
-    buffers.forEach(ByteBuffer::flip);
-    return buffers;
-  }
-
-  private static PrefixTrie read(List<ByteBuffer> buffers, PrefixTrie.Loader loader)
-      throws TrieFormatException {
-    for (ByteBuffer buffer : buffers) {
-      loader.read(buffer);
-      assertThat(buffer.hasRemaining()).isFalse();
-    }
-    return loader.build();
-  }
-
   @Test
   void comesBackTheSameFromBuffersOfAnySize() throws Exception {
     for (int size : new int[] {1, 64, 100, 4096}) {
-      PrefixTrie back = read(written(TRIE, size), PrefixTrie.loader());
+      PrefixTrie back = Records.read(Records.written(TRIE, size), PrefixTrie.loader());
       back.checkInvariants();
       assertThat(back.sameStructure(TRIE)).isTrue();
     }
-    assertThat(read(written(PrefixTrie.empty(), 64), PrefixTrie.loader()).size()).isZero();
+    assertThat(Records.read(Records.written(PrefixTrie.empty(), 64), PrefixTrie.loader()).size())
+        .isZero();
   }
 
   @Test
   void refusesAHandleThatNothingStandsBehind() throws Exception {
-    List<ByteBuffer> buffers = written(TRIE, 4096);
-    assertThatThrownBy(() -> read(buffers, PrefixTrie.loader(9)))
+    List<ByteBuffer> buffers = Records.written(TRIE, 4096);
+    assertThatThrownBy(() -> Records.read(buffers, PrefixTrie.loader(9)))
         .isInstanceOf(TrieFormatException.class)
         .hasMessageContaining("handles are 1 to 9");
   }
 
   @Test
   void refusesOrAnswersEveryAddressWhateverBitIsTurned() throws Exception {
-    ByteBuffer whole = written(TRIE, 4096).get(0);
+    ByteBuffer whole = Records.written(TRIE, 4096).get(0);
     byte[] bytes = new byte[whole.remaining()];
     whole.get(bytes);
     int refused = 0;
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
       try {
-        askAll(read(List.of(ByteBuffer.wrap(bytes.clone())), PrefixTrie.loader(100)));
+        askAll(Records.read(List.of(ByteBuffer.wrap(bytes.clone())), PrefixTrie.loader(100)));
       } catch (TrieFormatException e) {
         refused++;
       }
@@ -98,7 +74,7 @@ class TrieRecordsTest {
   @Test
   void refusesANumberThatNoGroupStandsBehind() throws Exception {
     PrefixTrie wide = PrefixTrie.empty().with(IpPrefix.parse("2a00::/32"), 1);
-    ByteBuffer good = written(wide, 4096).get(0);
+    ByteBuffer good = Records.written(wide, 4096).get(0);
     int[] block = new int[V4Block.ENTRIES + 1];
     block[V4Block.WORDS] = 1 << 0x0d;
     V4Counts.write(block, V4Block.WORDS, block, V4Block.COUNTS);
@@ -109,7 +85,7 @@ class TrieRecordsTest {
     for (int number : block) {
       bad.putInt(number);
     }
-    assertThatThrownBy(() -> read(List.of(bad.flip()), PrefixTrie.loader()))
+    assertThatThrownBy(() -> Records.read(List.of(bad.flip()), PrefixTrie.loader()))
         .isInstanceOf(TrieFormatException.class);
   }
 
@@ -126,7 +102,7 @@ class TrieRecordsTest {
       }
     }
     PrefixTrie left = editor.build();
-    PrefixTrie back = read(written(left, 4096), PrefixTrie.loader());
+    PrefixTrie back = Records.read(Records.written(left, 4096), PrefixTrie.loader());
     back.checkInvariants();
     assertThat(back.sameStructure(left)).isTrue();
     assertThat(back.v6.nextNumber).isEqualTo(5);
