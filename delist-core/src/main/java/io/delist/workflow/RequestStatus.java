@@ -33,6 +33,12 @@ public record RequestStatus(
     history = List.copyOf(history);
   }
 
+  /** Why it was refused, if it was: the rule, with the facts that its texts fill in. */
+  public Refusal refusal() {
+    String since = ListingRules.text(request.stateSince());
+    return Refusal.of(request.casework().refusedBy(), request.address().toString(), since);
+  }
+
   /**
    * How long it took from the removal, which is the press where nothing was waited for, to the last
    * mail node; once that is known.

@@ -84,6 +84,13 @@ class CheckAllocationTest {
     assertFree("203.0.113.9", Verdict.Exempt.class);
     assertFree("2001:db8:1::9", Verdict.Exempt.class);
     assertFree("203.0.113.10", Verdict.Allowed.class);
+
+    apply(
+        new Change.Softened(
+            new SoftMark(prefix("203.0.113.11/32"), ReasonCode.BANNED, NOW.plusSeconds(60))));
+    assertFree("203.0.113.11", Verdict.Removing.class);
+    assertFree("203.0.113.1", Verdict.Listed.class);
+    assertFree("203.0.113.9", Verdict.Exempt.class);
   }
 
   @Test

@@ -46,6 +46,45 @@ class PrecedenceTest {
     assertThat(code()).isEqualTo(607);
   }
 
+  private static SoftMark mark(String prefix, Instant expiresAt) {
+    return new SoftMark(prefix(prefix), new ReasonCode(620), expiresAt);
+  }
+
+  @Test
+  void aSoftMarkMakesAListedAddressRemovingAndNothingElse() {
+    SoftMark mark = mark("192.0.2.77/32", NOW.plusMillis(1));
+    apply(new Change.Softened(mark));
+    assertThat(verdict()).as("it lists nothing").isEqualTo(new Verdict.NotListed());
+
+    apply(listing("192.0.2.0/24", FEED, 620, EARLIER, null));
+    assertThat(verdict()).isEqualTo(new Verdict.Removing(mark));
+    assertThat(projection.blocklist().view().check(ADDRESS, NOW.toEpochMilli()))
+        .isEqualTo(new Verdict.Removing(mark));
+    assertThat(projection.blocklist().explain(ADDRESS))
+        .satisfies(
+            why -> {
+              assertThat(why.verdict()).isEqualTo(new Verdict.Removing(mark));
+              assertThat(why.decisive()).isNotNull();
+            });
+    assertThat(projection.blocklist().check(IpAddress.parse("192.0.2.78")))
+        .isInstanceOf(Verdict.Listed.class);
+
+    apply(new Change.Exempted(new Exemption(prefix("192.0.2.77/32"), NOW, null)));
+    assertThat(verdict()).as("an exemption beats it").isInstanceOf(Verdict.Exempt.class);
+    apply(new Change.ExemptionEnded(prefix("192.0.2.77/32")));
+    apply(new Change.Allowed(new AllowEntry(prefix("192.0.2.77/32"), "ours")));
+    assertThat(verdict()).as("so does the allowlist").isInstanceOf(Verdict.Allowed.class);
+    assertThat(projection.blocklist().explain(ADDRESS).verdict())
+        .isInstanceOf(Verdict.Allowed.class);
+    apply(new Change.Disallowed(prefix("192.0.2.77/32")));
+
+    apply(new Change.Softened(mark("192.0.2.77/32", NOW)));
+    assertThat(verdict()).as("an expired mark is no mark").isInstanceOf(Verdict.Listed.class);
+    apply(new Change.Softened(mark));
+    apply(new Change.Hardened(prefix("192.0.2.77/32")));
+    assertThat(verdict()).isInstanceOf(Verdict.Listed.class);
+  }
+
   @Test
   void anExemptionBeatsEveryListingThatCoversIt() {
     apply(listing("192.0.2.0/24", FEED, 606, EARLIER, null));

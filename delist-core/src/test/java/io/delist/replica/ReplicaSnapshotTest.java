@@ -3,8 +3,11 @@ package io.delist.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.delist.blocklist.Change;
+import io.delist.blocklist.ReasonCode;
 import io.delist.blocklist.Snapshot;
 import io.delist.blocklist.SnapshotFile;
+import io.delist.blocklist.SoftMark;
 import io.delist.blocklist.Verdict;
 import io.delist.net.IpAddress;
 import io.delist.workflow.Bench;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,27 @@ class ReplicaSnapshotTest {
     assertThat(replica.isLoaded()).isTrue();
     assertThat(replica.ageMillis()).isEqualTo(Duration.ofMinutes(90).toMillis());
     replica.close();
+  }
+
+  @Test
+  void softMarksAreReadFromTheStoreSinceNoSnapshotHoldsThem() {
+    bench.list("203.0.113.9/32");
+    SoftMark mark =
+        new SoftMark(ADDRESS.toPrefix(), ReasonCode.BANNED, bench.clock.instant().plusSeconds(60));
+    bench.store.run(transaction -> transaction.list().apply(List.of(new Change.Softened(mark))));
+    run();
+
+    try (Replica replica = replica(null)) {
+      replica.restore();
+      assertThat(replica.blocklist().check(ADDRESS)).isInstanceOf(Verdict.Listed.class);
+      replica.follow();
+      assertThat(replica.blocklist().check(ADDRESS)).isEqualTo(new Verdict.Removing(mark));
+      bench.store.run(
+          transaction ->
+              transaction.list().apply(List.of(new Change.Hardened(ADDRESS.toPrefix()))));
+      replica.follow();
+      assertThat(replica.blocklist().check(ADDRESS)).isInstanceOf(Verdict.Listed.class);
+    }
   }
 
   @Test

@@ -5,28 +5,28 @@ import io.delist.store.memory.MemoryStore;
 import java.time.InstantSource;
 
 /** The stores that all keep the same promises. */
-enum Backend {
+public enum Backend {
   MEMORY {
     @Override
-    StoreFixture open(InstantSource clock) {
+    public StoreFixture open(InstantSource clock) {
       return new StoreFixture(new MemoryStore(clock), () -> {});
     }
   },
   H2 {
     @Override
-    StoreFixture open(InstantSource clock) {
+    public StoreFixture open(InstantSource clock) {
       TestDatabase database = TestDatabase.h2InMemory();
       return new StoreFixture(new JdbcStore(database.dataSource(), clock), database::close);
     }
   },
   POSTGRESQL {
     @Override
-    StoreFixture open(InstantSource clock) {
+    public StoreFixture open(InstantSource clock) {
       TestDatabase database = TestDatabase.postgresql();
       return new StoreFixture(new JdbcStore(database.dataSource(), clock), database::close);
     }
   };
 
   /** A new and empty store. */
-  abstract StoreFixture open(InstantSource clock);
+  public abstract StoreFixture open(InstantSource clock);
 }

@@ -1,7 +1,7 @@
 package io.delist.store;
 
 /** A store for one test, and what is to be done after it. */
-record StoreFixture(Store store, Runnable atClose) implements AutoCloseable {
+public record StoreFixture(Store store, Runnable atClose) implements AutoCloseable {
 
   @Override
   public void close() {

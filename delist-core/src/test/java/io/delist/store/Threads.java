@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Threads of a test; what one of them throws fails the test. */
-final class Threads {
+public final class Threads {
 
   private static final long FAR_TOO_LONG_SECONDS = 120;
 
   private final List<FutureTask<Void>> tasks = new ArrayList<>();
 
-  void start(Runnable work) {
+  public void start(Runnable work) {
     FutureTask<Void> task = new FutureTask<>(work, null);
     tasks.add(task);
     Thread thread = new Thread(task, "test-" + tasks.size());
@@ -25,7 +25,7 @@ final class Threads {
     thread.start();
   }
 
-  void join() {
+  public void join() {
     for (FutureTask<Void> task : tasks) {
       try {
         task.get(FAR_TOO_LONG_SECONDS, TimeUnit.SECONDS);
@@ -37,7 +37,7 @@ final class Threads {
     }
   }
 
-  static void await(CountDownLatch latch) {
+  public static void await(CountDownLatch latch) {
     try {
       if (!latch.await(FAR_TOO_LONG_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("nobody came");
@@ -47,7 +47,7 @@ final class Threads {
     }
   }
 
-  static void await(CyclicBarrier barrier) {
+  public static void await(CyclicBarrier barrier) {
     try {
       barrier.await(FAR_TOO_LONG_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {

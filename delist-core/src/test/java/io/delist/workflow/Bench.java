@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A whole delist in memory, with a clock that stands still until it is moved. */
@@ -44,7 +45,7 @@ public final class Bench {
 
   public static final String PORTAL = "https://delist.example/";
 
-  private Instant now = Instant.parse("2026-05-04T10:11:12Z");
+  private volatile Instant now = Instant.parse("2026-05-04T10:11:12Z");
   public final InstantSource clock = () -> now;
   public final Store store;
   public final DelistPolicy policy;
@@ -55,13 +56,32 @@ public final class Bench {
   public final Delisting delisting;
   private int mailSignals;
 
+  public final Reviews reviews;
+  public final RequestTimers timers;
+
   /** Without limits. */
   public Bench(DelistPolicy policy, List<Rule> rules) {
     this(policy, rules, LimitPolicy.none());
   }
 
   public Bench(DelistPolicy policy, List<Rule> rules, LimitPolicy limits) {
-    this.store = new MemoryStore(clock);
+    this(policy, RuleBook.builder(GUARD).rules(rules).build(), limits, MemoryStore::new);
+  }
+
+  /** Without limits. */
+  public Bench(DelistPolicy policy, RuleBook rules, Function<InstantSource, Store> stores) {
+    this(policy, rules, LimitPolicy.none(), stores);
+  }
+
+  /**
+   * @param stores makes the store from the bench's clock
+   */
+  public Bench(
+      DelistPolicy policy,
+      RuleBook rules,
+      LimitPolicy limits,
+      Function<InstantSource, Store> stores) {
+    this.store = stores.apply(clock);
     this.policy = policy;
     this.desk = new ListingDesk(store, GUARD, policy);
     this.settlement = new Settlement(store, policy);
@@ -71,10 +91,12 @@ public final class Bench {
             store,
             replica.blocklist(),
             proofs,
-            new RuleBook(GUARD, rules),
+            rules,
             policy,
             new Limits(limits, ring("k1", 1)),
             () -> mailSignals++);
+    this.reviews = new Reviews(store, policy, () -> mailSignals++);
+    this.timers = new RequestTimers(store, policy, () -> mailSignals++);
     replica.follow();
   }
 
@@ -123,6 +145,19 @@ public final class Bench {
 
   /** Lists the address, asks, confirms, and lets the node follow. */
   public DelistRequest delisted() {
+    list("203.0.113.9/32");
+    pass(Duration.ofMinutes(1));
+    DelistRequest request = accepted();
+    delisting.confirm(linkOf(request), BROWSER, "");
+    replica.follow();
+    return find(request);
+  }
+
+  /**
+   * Lists the address by newer evidence, asks and confirms; the removal goes as the ladder says.
+   */
+  public DelistRequest confirmedAgain() {
+    pass(Duration.ofMinutes(1));
     list("203.0.113.9/32");
     pass(Duration.ofMinutes(1));
     DelistRequest request = accepted();

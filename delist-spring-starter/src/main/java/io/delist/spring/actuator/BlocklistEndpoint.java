@@ -8,6 +8,7 @@ import io.delist.store.StoreException;
 import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.ListOutcome;
 import io.delist.workflow.ListingDesk;
+import io.delist.workflow.Reviews;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,13 @@ public final class BlocklistEndpoint {
   private final ListingDesk desk;
   private final Replica replica;
   private final FeedVerbs feeds;
+  private final ReviewVerbs reviews;
 
-  BlocklistEndpoint(ListingDesk desk, Replica replica, FeedKeepers feeds) {
+  BlocklistEndpoint(ListingDesk desk, Replica replica, FeedKeepers feeds, Reviews reviews) {
     this.desk = desk;
     this.replica = replica;
     this.feeds = new FeedVerbs(desk, feeds);
+    this.reviews = new ReviewVerbs(reviews);
   }
 
   /**
@@ -116,28 +119,53 @@ public final class BlocklistEndpoint {
   }
 
   /**
-   * How each feed stands.
+   * How each feed stands, or which removals wait for a reviewer.
    *
-   * @param part {@code feeds}
+   * @param part {@code feeds} or {@code reviews}
    */
   @ReadOperation
   public WebEndpointResponse<Object> read(@Selector String part) {
+    if (isReviews(part)) {
+      return waiting();
+    }
     return isFeeds(part)
         ? new WebEndpointResponse<>(feeds.statuses())
         : new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
   }
 
+  private WebEndpointResponse<Object> waiting() {
+    try {
+      return new WebEndpointResponse<>(reviews.waiting());
+    } catch (StoreException e) {
+      LOG.warn("endpoint blocklist: the store failed", e);
+      return new WebEndpointResponse<>(
+          Map.of("error", "the store is away; try again"),
+          WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
+    }
+  }
+
   /**
-   * Accepts the list that guards hold, or looks for a new one at once.
+   * Accepts the list that guards hold, or looks for a new one at once; or decides a review.
    *
-   * @param part {@code feeds}
-   * @param source whose
+   * @param part {@code feeds} or {@code reviews}
+   * @param name whose: the feed's source, or the request's id
    * @param accept the fingerprint of the list that is meant; looks for a new one if not given
+   * @param verb for a review: {@code approve}, {@code refuse} or {@code ask}
+   * @param reviewer for a review: who says so; {@code operator} if not given
+   * @param text for a review: the reason or the question
    */
   @WriteOperation
-  public WebEndpointResponse<Map<String, Object>> accept(
-      @Selector String part, @Selector String source, @Nullable String accept) {
-    return isFeeds(part) ? feeds.acceptOrLook(source, accept) : noSuchPart(part);
+  public WebEndpointResponse<Map<String, Object>> decide(
+      @Selector String part,
+      @Selector String name,
+      @Nullable String accept,
+      @Nullable String verb,
+      @Nullable String reviewer,
+      @Nullable String text) {
+    if (isReviews(part)) {
+      return reviews.decide(name, verb, reviewer, text);
+    }
+    return isFeeds(part) ? feeds.acceptOrLook(name, accept) : noSuchPart(part);
   }
 
   /**
@@ -152,13 +180,18 @@ public final class BlocklistEndpoint {
     return isFeeds(part) ? answer(() -> feeds.takeOff(source)) : noSuchPart(part);
   }
 
+  private static boolean isReviews(String part) {
+    return part.equals("reviews");
+  }
+
   private static boolean isFeeds(String part) {
     return part.equals("feeds");
   }
 
   private static WebEndpointResponse<Map<String, Object>> noSuchPart(String part) {
     return error(
-        WebEndpointResponse.STATUS_NOT_FOUND, "there is no part " + part + "; there is feeds");
+        WebEndpointResponse.STATUS_NOT_FOUND,
+        "there is no part " + part + "; there are feeds and reviews");
   }
 
   private static IpPrefix prefix(@Nullable String text) {

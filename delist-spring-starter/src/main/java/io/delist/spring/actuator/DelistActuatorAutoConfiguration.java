@@ -4,6 +4,7 @@ import io.delist.replica.Replica;
 import io.delist.spring.DelistAutoConfiguration;
 import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.ListingDesk;
+import io.delist.workflow.Reviews;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,8 +23,9 @@ public final class DelistActuatorAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnAvailableEndpoint
-  BlocklistEndpoint delistBlocklistEndpoint(ListingDesk desk, Replica replica, FeedKeepers feeds) {
-    return new BlocklistEndpoint(desk, replica, feeds);
+  BlocklistEndpoint delistBlocklistEndpoint(
+      ListingDesk desk, Replica replica, FeedKeepers feeds, Reviews reviews) {
+    return new BlocklistEndpoint(desk, replica, feeds, reviews);
   }
 
   @Bean

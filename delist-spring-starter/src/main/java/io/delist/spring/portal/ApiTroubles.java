@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** The API's answer for when the store is away or the list is not there yet: it claims nothing. */
-@ControllerAdvice(assignableTypes = {LookupApi.class, RequestsApi.class})
+@ControllerAdvice(assignableTypes = {LookupApi.class, RequestsApi.class, ReplyApi.class})
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ApiTroubles {
 

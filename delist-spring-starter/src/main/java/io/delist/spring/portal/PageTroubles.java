@@ -15,7 +15,13 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** The page for when the store is away or the list is not there yet: it claims nothing. */
 @ControllerAdvice(
-    assignableTypes = {FormPages.class, ConfirmPages.class, StatusPages.class, LookupPages.class})
+    assignableTypes = {
+      FormPages.class,
+      ConfirmPages.class,
+      StatusPages.class,
+      ReplyPages.class,
+      LookupPages.class
+    })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PageTroubles {
 

@@ -1,6 +1,9 @@
 package io.delist.spring.portal;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.delist.store.Casework;
 import io.delist.store.DelistRequest;
+import io.delist.store.RequestState;
 import io.delist.workflow.RequestStatus;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +44,10 @@ final class RequestJson {
       String state,
       @Nullable Long revision,
       Nodes nodes,
-      List<Step> history) {
+      List<Step> history,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant heldUntil,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Review review,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Refused refusal) {
 
     static Status of(RequestStatus status) {
       DelistRequest request = status.request();
@@ -51,7 +57,38 @@ final class RequestJson {
           request.state().name(),
           request.revision(),
           new Nodes(status.nodesApplied(), status.nodesTotal()),
-          status.history().stream().map(step -> new Step(step.state().name(), step.at())).toList());
+          status.history().stream().map(step -> new Step(step.state().name(), step.at())).toList(),
+          request.state() == RequestState.HELD ? request.casework().heldUntil() : null,
+          request.state() == RequestState.IN_REVIEW ? Review.of(request.casework()) : null,
+          request.state() == RequestState.REFUSED ? Refused.of(status) : null);
+    }
+  }
+
+  /**
+   * A review that runs.
+   *
+   * @param question what a reviewer asks; empty if nothing is asked
+   * @param answer what was answered; empty if nothing was
+   */
+  record Review(@Nullable Instant since, String question, String answer) {
+
+    static Review of(Casework casework) {
+      return new Review(casework.reviewSince(), casework.question(), casework.answer());
+    }
+  }
+
+  /**
+   * Why it was refused.
+   *
+   * @param rule the published id of the rule
+   * @param reason the reviewer's words; empty if it was no reviewer
+   * @param canAppeal whether an appeal is left
+   */
+  record Refused(String rule, String reason, boolean canAppeal) {
+
+    static Refused of(RequestStatus status) {
+      Casework casework = status.request().casework();
+      return new Refused(casework.refusedBy(), casework.refusal(), status.canAppeal());
     }
   }
 

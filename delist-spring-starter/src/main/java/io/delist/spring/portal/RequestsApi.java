@@ -10,11 +10,8 @@ import io.delist.workflow.Submission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,7 +56,7 @@ final class RequestsApi {
   @PostMapping
   ResponseEntity<String> submit(HttpServletRequest request) throws IOException {
     Visitor visitor = visitors.of(request);
-    if (!isJson(request.getContentType())) {
+    if (!Json.isJson(request.getContentType())) {
       return problems.plain(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "problem.type", visitor);
     }
     byte[] body = request.getInputStream().readNBytes(LONGEST_BODY_BYTES + 1);
@@ -70,15 +67,6 @@ final class RequestsApi {
     return object.isEmpty()
         ? problems.plain(HttpStatus.BAD_REQUEST, "problem.json", visitor)
         : submit(wish(object.get()), Json.text(object.get(), HumanGate.FIELD), visitor, request);
-  }
-
-  private static boolean isJson(@Nullable String contentType) {
-    try {
-      return contentType != null
-          && MediaType.APPLICATION_JSON.isCompatibleWith(MediaType.parseMediaType(contentType));
-    } catch (InvalidMediaTypeException e) {
-      return false;
-    }
   }
 
   private Wish wish(JsonNode object) {

@@ -49,6 +49,7 @@ final class StatusView {
     Map<String, Object> view = new HashMap<>();
     view.put("address", request.address().toString());
     view.put("email", own ? request.email().toString() : request.email().masked());
+    view.put("id", request.id().toString());
     view.put("state", request.state().name());
     view.put("until", ReportView.time(request.expiresAt()));
     view.put("open", request.state().isOpen());
@@ -60,6 +61,7 @@ final class StatusView {
     if (own && request.state().isOpen()) {
       codes.of(request).ifPresent(code -> view.put("code", code));
     }
+    WaitView.add(status, visitor, view);
     effect(status, view);
     view.put("delistedBefore", earlier(request));
     return view;
