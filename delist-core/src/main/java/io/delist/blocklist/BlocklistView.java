@@ -1,11 +1,14 @@
 package io.delist.blocklist;
 
 import io.delist.net.IpAddress;
+import io.delist.net.IpPrefix;
 import io.delist.trie.PrefixTrie;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,6 +182,69 @@ public final class BlocklistView {
         decisive(verdict, covering));
   }
 
+  /**
+   * Everything that blocks an address, in the order in which it answers: the most specific prefix
+   * first, of one prefix who was first to list. The first is the verdict of {@link #check}; what an
+   * exemption answers is left out, and all of it where the allowlist or a soft mark covers the
+   * address. Allocates nothing.
+   */
+  public void forEachBlocking(
+      IpAddress address, long epochMillis, Consumer<Verdict.Listed> visitor) {
+    forEachBlocking(
+        address.isV4(), address.high(), address.low(), address.lengthBits(), epochMillis, visitor);
+  }
+
+  /** The same, of the entries that are at most so long. */
+  void forEachBlocking(
+      boolean v4,
+      long high,
+      long low,
+      int atMost,
+      long epochMillis,
+      Consumer<Verdict.Listed> visitor) {
+    if (allowed.match(v4, high, low, atMost) != PrefixTrie.NO_MATCH) {
+      return;
+    }
+    long mark = softMarks.match(v4, high, low, atMost);
+    if (mark != PrefixTrie.NO_MATCH && softMarks.of(mark).mark().appliesAt(epochMillis)) {
+      return;
+    }
+    long match = listings.match(v4, high, low, atMost);
+    if (match == PrefixTrie.NO_MATCH) {
+      return;
+    }
+    Verdict.Exempt newest = newestExemption(v4, high, low, atMost, epochMillis);
+    Exemption exemption = newest == null ? null : newest.exemption();
+    while (match != PrefixTrie.NO_MATCH) {
+      List<Verdict.Listed> here = listings.of(match).verdicts();
+      for (int i = 0; i < here.size(); i++) {
+        ListingTerms terms = here.get(i).terms();
+        if (terms.appliesAt(epochMillis) && (exemption == null || !exemption.answers(terms))) {
+          visitor.accept(here.get(i));
+        }
+      }
+      match = listings.match(v4, high, low, PrefixTrie.lengthOf(match) - 1);
+    }
+  }
+
+  /**
+   * The whole list as it answers at a time, for a file: each prefix of a listing, and each of an
+   * exemption, a soft mark or the allowlist that a listing covers, once, in no order. What is told
+   * of a prefix is what {@link #forEachBlocking} tells of those of its addresses that no longer
+   * prefix has; an empty list means that nothing blocks them.
+   */
+  public void forEachAnswer(long epochMillis, BiConsumer<IpPrefix, List<Verdict.Listed>> visitor) {
+    new AnswersByPrefix(this, epochMillis).forEach(visitor);
+  }
+
+  /**
+   * Whether an address of this prefix may be listed. False is certain; true also counts listings
+   * that have expired or that an exemption answers. Costs what {@link PrefixTrie#touches} does.
+   */
+  public boolean mayListWithin(IpPrefix prefix) {
+    return listings.trie().touches(prefix);
+  }
+
   /** The listing that blocks, or the most specific of those that an exemption answers. */
   private static @Nullable Listing decisive(Verdict verdict, List<Listing> covering) {
     if (verdict instanceof Verdict.Listed listed) {
@@ -192,7 +258,7 @@ public final class BlocklistView {
 
   /** What every exemption and every listing that covers the address comes to. */
   private Verdict weighed(boolean v4, long high, long low, long epochMillis) {
-    Verdict.Exempt newest = newestExemption(v4, high, low, epochMillis);
+    Verdict.Exempt newest = newestExemption(v4, high, low, LONGEST, epochMillis);
     Exemption exemption = newest == null ? null : newest.exemption();
     boolean answered = false;
     long match = listings.match(v4, high, low, LONGEST);
@@ -208,11 +274,14 @@ public final class BlocklistView {
     return answered && newest != null ? newest : Verdict.NotListed.INSTANCE;
   }
 
-  /** Of the exemptions that cover the address and apply, the one with the latest cutoff. */
+  /**
+   * Of the exemptions that cover the address, are at most so long and apply, the one with the
+   * latest cutoff.
+   */
   private Verdict.@Nullable Exempt newestExemption(
-      boolean v4, long high, long low, long epochMillis) {
+      boolean v4, long high, long low, int atMost, long epochMillis) {
     Verdict.Exempt newest = null;
-    long match = exemptions.match(v4, high, low, LONGEST);
+    long match = exemptions.match(v4, high, low, atMost);
     while (match != PrefixTrie.NO_MATCH) {
       Verdict.Exempt candidate = exemptions.of(match);
       Exemption exemption = candidate.exemption();

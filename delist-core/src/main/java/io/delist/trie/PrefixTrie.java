@@ -196,6 +196,19 @@ public final class PrefixTrie {
     }
   }
 
+  /**
+   * Whether there is any prefix that covers this one, is it, or lies within it.
+   *
+   * <p><b>Cost:</b> a look at each /16 that an IPv4 prefix of at most 16 bits has, at most 256
+   * lookups from /24 on, and a reading of one /16 between; the same for the upper 32 bits of IPv6,
+   * and a search in one group below them. It does not grow with the list.
+   */
+  public boolean touches(IpPrefix prefix) {
+    return prefix.isV4()
+        ? v4.touches(prefix.first().v4Bits(), prefix.length())
+        : v6.touches(prefix);
+  }
+
   /** Visits every prefix contained in this one, in order; itself if stored. */
   public void forEachWithin(IpPrefix prefix, PrefixVisitor visitor) {
     if (prefix.isV4()) {

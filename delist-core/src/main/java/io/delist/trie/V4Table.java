@@ -135,6 +135,53 @@ final class V4Table {
   }
 
   /** Visits what starts from one base to another and is at least so long. */
+  /**
+   * Whether a prefix covers this one, is it, or lies within it. Costs one look at each /16 that it
+   * has, at most 256 lookups from /24 on, and else a reading of one block.
+   */
+  boolean touches(int bits, int length) {
+    if (longestCovering(bits, length) != PrefixTrie.NO_MATCH) {
+      return true;
+    }
+    if (length >= 24) {
+      return lookupFinds(bits, 1 << (32 - length));
+    }
+    if (length > 16) {
+      int[] found = {0};
+      forEachWithin(bits, length, (b, l, handle) -> found[0]++);
+      return found[0] > 0;
+    }
+    return holdsBlocks(bits, length);
+  }
+
+  private boolean lookupFinds(int bits, int count) {
+    for (int i = 0; i < count; i++) {
+      if (lookup(bits + i) != PrefixTrie.NONE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** For a prefix of at most 16 bits that nothing covers. */
+  private boolean holdsBlocks(int bits, int length) {
+    int last = length == 0 ? -1 : bits | -1 >>> length;
+    for (int m = bits >>> 24; m <= last >>> 24; m++) {
+      int[][] middle = middles[m];
+      if (middle == BLANK_MIDDLE) {
+        continue;
+      }
+      int from = m == bits >>> 24 ? bits >>> 16 & 0xff : 0;
+      int to = m == last >>> 24 ? last >>> 16 & 0xff : 0xff;
+      for (int s = from; s <= to; s++) {
+        if (!V4Block.isBlank(middle[s]) || V4Block.lookup(middle[s], 0) != PrefixTrie.NONE) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static void visit(
       V4BlockReader reader,
       int[] block,

@@ -151,6 +151,28 @@ final class V6Table {
   }
 
   /** A prefix up to /32 stands before what is in the group of the same /32. */
+  /** Whether a prefix covers this one, is it, or lies within it. */
+  boolean touches(IpPrefix prefix) {
+    IpAddress first = prefix.first();
+    int length = prefix.length();
+    int head = (int) (first.high() >>> HEAD_BITS);
+    if (length <= HEAD_BITS) {
+      return wide.touches(head, length) || heads.touches(head, length);
+    }
+    if (longestCovering(first.high(), first.low(), length) != PrefixTrie.NO_MATCH) {
+      return true;
+    }
+    int number = heads.lookup(head);
+    if (number == PrefixTrie.NONE) {
+      return false;
+    }
+    // Nothing covers it, so what lies at its first address or is the next after it lies within it.
+    long[] group = group(number);
+    int i = V6Group.floor(group, middle(first.high(), first.low()), (int) first.low());
+    return (i >= 0 && prefix.contains(address(head, group, i)))
+        || (i + 1 < V6Group.count(group) && prefix.contains(address(head, group, i + 1)));
+  }
+
   private void forEachWithinWide(int bits, int length, PrefixVisitor visitor) {
     Heads waiting = new Heads(heads.size);
     heads.forEachWithin(bits, length, (head, headLength, number) -> waiting.add(head, number));

@@ -107,8 +107,14 @@ final class Replay {
     assertThat(List.of(view.listedPrefixes(), view.exemptPrefixes(), view.allowedPrefixes()))
         .as("prefixes listed, exempt and allowed")
         .isEqualTo(scan.counts());
+    Map<IpPrefix, List<Verdict.Listed>> answers = new LinkedHashMap<>();
+    view.forEachAnswer(
+        now.toEpochMilli(),
+        (prefix, blocking) ->
+            assertThat(answers.put(prefix, blocking)).as("%s is told twice", prefix).isNull());
     for (IpPrefix prefix : touched) {
       Edges.of(prefix).forEach(this::compare);
+      Edges.of(prefix).forEach(address -> compareBlocking(view, answers, address));
     }
     if (!touched.isEmpty()) {
       IpPrefix last = List.copyOf(touched).get(touched.size() - 1);
@@ -131,6 +137,28 @@ final class Replay {
         .as("verdict on %s a millisecond earlier", address)
         .isEqualTo(scan.check(address, before));
     verdicts.merge(expected.verdict().label(), 1, Integer::sum);
+  }
+
+  private void compareBlocking(
+      BlocklistView view, Map<IpPrefix, List<Verdict.Listed>> answers, IpAddress address) {
+    List<Verdict.Listed> expected = scan.blocking(address, now.toEpochMilli());
+    List<Verdict.Listed> found = new ArrayList<>();
+    view.forEachBlocking(address, now.toEpochMilli(), found::add);
+    assertThat(found).as("what blocks %s", address).isEqualTo(expected);
+    assertThat(view.mayListWithin(address.toPrefix()) || expected.isEmpty())
+        .as("%s may be listed", address)
+        .isTrue();
+    List<Verdict.Listed> told = List.of();
+    for (int length = address.lengthBits(); length >= 0; length--) {
+      List<Verdict.Listed> here = answers.get(address.prefix(length));
+      if (here != null) {
+        told = here;
+        break;
+      }
+    }
+    assertThat(told)
+        .as("the answer of the longest prefix that has %s", address)
+        .isEqualTo(expected);
   }
 
   /** Views of earlier revisions still say what they said. */

@@ -142,6 +142,18 @@ final class ScannedList {
                 .thenComparing(exemption -> exemption.prefix().length()));
   }
 
+  /** All that block, in the order in which they answer. */
+  List<Verdict.Listed> blocking(IpAddress address, long now) {
+    if (!allowing(address).isEmpty()) {
+      return List.of();
+    }
+    Optional<Exemption> newest = newest(address, now);
+    return covering(address, now).stream()
+        .filter(listing -> newest.isEmpty() || !newest.get().answers(listing.terms()))
+        .map(listing -> new Verdict.Listed(listing.terms()))
+        .toList();
+  }
+
   private static Optional<Listing> blocking(List<Listing> covering, Optional<Exemption> newest) {
     return covering.stream()
         .filter(

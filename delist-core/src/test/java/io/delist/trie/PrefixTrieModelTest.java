@@ -164,6 +164,16 @@ class PrefixTrieModelTest {
     assertThat(collect(visitor -> trie.forEachWithin(prefix, visitor)))
         .as("%s", prefix)
         .isEqualTo(list.within(prefix));
+    compareTouches(trie, list, prefix);
+    for (int length = 0; length < prefix.length(); length += 4) {
+      compareTouches(trie, list, prefix.first().prefix(length));
+    }
+  }
+
+  private static void compareTouches(PrefixTrie trie, PrefixList list, IpPrefix prefix) {
+    assertThat(trie.touches(prefix))
+        .as("anything around or in %s", prefix)
+        .isEqualTo(!list.covering(prefix).isEmpty() || !list.within(prefix).isEmpty());
   }
 
   /** Fails a property of which fewer than a fifth of the probes found something. */
