@@ -38,6 +38,11 @@ public final class SystemTests {
     require(List.of(programs).stream().filter(program -> !isThere(program)).toList());
   }
 
+  /** A program that the script unpacks beside the system's. */
+  public static void requireFile(Path program) {
+    require(Files.isExecutable(program) ? List.of() : List.of(program.toString()));
+  }
+
   private static void require(List<String> missing) {
     if (missing.isEmpty()) {
       return;
