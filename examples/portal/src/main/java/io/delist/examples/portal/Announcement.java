@@ -1,9 +1,11 @@
 package io.delist.examples.portal;
 
 import io.delist.blocklist.Blocklist;
+import io.delist.spring.DnsblListener;
 import io.delist.spring.PortalLocation;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
@@ -13,6 +15,7 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
   private final PortalLocation portal;
   private final Blocklist blocklist;
   private final ExampleProperties.Smtp smtp;
+  private final ObjectProvider<DnsblListener> dnsbl;
   private final Path dataDir;
   private final PrintStream out;
 
@@ -20,11 +23,13 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
       PortalLocation portal,
       Blocklist blocklist,
       ExampleProperties.Smtp smtp,
+      ObjectProvider<DnsblListener> dnsbl,
       Path dataDir,
       PrintStream out) {
     this.portal = portal;
     this.blocklist = blocklist;
     this.smtp = smtp;
+    this.dnsbl = dnsbl;
     this.dataDir = dataDir;
     this.out = out;
   }
@@ -40,6 +45,13 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
             + smtp.port()
             + ", behind the PROXY protocol 127.0.0.1:"
             + smtp.proxyPort());
+    dnsbl.ifAvailable(
+        zone ->
+            zone.health()
+                .ifPresent(
+                    health ->
+                        out.println(
+                            "DNS zone:        " + zone.name() + " at " + health.address())));
     out.println(
         "list:            "
             + blocklist.view().listedPrefixes()

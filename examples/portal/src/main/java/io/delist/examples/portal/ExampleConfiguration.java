@@ -2,10 +2,12 @@ package io.delist.examples.portal;
 
 import io.delist.blocklist.Blocklist;
 import io.delist.smtp.SmtpGate;
+import io.delist.spring.DnsblListener;
 import io.delist.spring.PortalLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,7 +46,8 @@ class ExampleConfiguration {
       PortalLocation portal,
       Blocklist blocklist,
       ExampleProperties properties,
+      ObjectProvider<DnsblListener> dnsbl,
       @Value("${delist.data-dir}") Path dataDir) {
-    return new Announcement(portal, blocklist, properties.smtp(), dataDir, System.out);
+    return new Announcement(portal, blocklist, properties.smtp(), dnsbl, dataDir, System.out);
   }
 }

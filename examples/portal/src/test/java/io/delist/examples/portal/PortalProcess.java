@@ -55,7 +55,8 @@ final class PortalProcess implements AutoCloseable {
                 "--delist.data-dir=" + directory.resolve("data"),
                 "--server.port=" + ports.http(),
                 "--example.smtp.port=" + ports.smtp(),
-                "--example.smtp.proxy-port=" + ports.proxy()));
+                "--example.smtp.proxy-port=" + ports.proxy(),
+                "--delist.smtp.dnsbl.port=0"));
     command.addAll(List.of(further));
     Process process =
         new ProcessBuilder(command)

@@ -1,7 +1,9 @@
 package io.delist.examples.portal;
 
+import io.delist.spring.DnsblListener;
 import io.delist.store.Store;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +25,8 @@ final class RunningExample implements AutoCloseable {
                 "--delist.data-dir=" + dataDir,
                 "--server.port=0",
                 "--example.smtp.port=0",
-                "--example.smtp.proxy-port=0"));
+                "--example.smtp.proxy-port=0",
+                "--delist.smtp.dnsbl.port=0"));
     for (String own : further) {
       String name = own.substring(0, own.indexOf('=') + 1);
       arguments.removeIf(argument -> argument.startsWith(name));
@@ -45,6 +48,11 @@ final class RunningExample implements AutoCloseable {
 
   int smtpPort() {
     return context.getEnvironment().getRequiredProperty("example.smtp.port", Integer.class);
+  }
+
+  /** Where the DNS zone is served, UDP and TCP. */
+  InetSocketAddress dnsbl() {
+    return context.getBean(DnsblListener.class).address().orElseThrow();
   }
 
   int proxyPort() {

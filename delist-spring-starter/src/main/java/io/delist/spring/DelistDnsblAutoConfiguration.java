@@ -1,0 +1,50 @@
+package io.delist.spring;
+
+import io.delist.replica.Replica;
+import io.delist.smtp.PortalUrl;
+import io.delist.smtp.dnsbl.DnsblZone;
+import io.delist.smtp.dnsbl.RbldnsdFiles;
+import io.netty.channel.EventLoopGroup;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The list as a DNS zone, with {@code delist.smtp.dnsbl.enabled=true}. */
+@AutoConfiguration(after = DelistAutoConfiguration.class)
+@ConditionalOnClass({DnsblZone.class, EventLoopGroup.class})
+@ConditionalOnProperty("delist.smtp.dnsbl.enabled")
+@EnableConfigurationProperties(DnsblProperties.class)
+public final class DelistDnsblAutoConfiguration {
+
+  DelistDnsblAutoConfiguration() {}
+
+  /** What the portal's URL is must be known before the web server runs: the texts name it. */
+  @Bean
+  @ConditionalOnMissingBean
+  DnsblZone delistDnsblZone(
+      DnsblProperties properties, Replica replica, PortalLocation portal, DelistTime time) {
+    if (!portal.isConfigured()) {
+      throw new InvalidPropertyException(
+          "delist.portal.url", "", "the DNS zone's texts name it, so it must be set");
+    }
+    PortalUrl url =
+        InvalidPropertyException.reading(
+            "delist.portal.url", portal.url(), () -> PortalUrl.parse(portal.url().toString()));
+    return ConfiguredDnsbl.zone(properties, replica, url, time.clock());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  RbldnsdFiles delistRbldnsdFiles(DnsblZone zone) {
+    return new RbldnsdFiles(zone);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  DnsblListener delistDnsblListener(DnsblZone zone, DnsblProperties properties, Replica replica) {
+    return new DnsblListener(zone, ConfiguredDnsbl.server(properties), replica::ageMillis);
+  }
+}
