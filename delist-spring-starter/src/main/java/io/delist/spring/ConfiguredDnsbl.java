@@ -63,14 +63,11 @@ final class ConfiguredDnsbl {
   private static void returnCodes(DnsblProperties properties, DnsblZoneBuilder zone) {
     String usual = properties.returnCode();
     read("return-code", usual, () -> zone.returnCode(IpAddress.parse(usual)));
-    properties
-        .sourceReturnCodes()
-        .forEach(
-            (source, code) ->
-                read(
-                    "source-return-codes[" + source + "]",
-                    code,
-                    () -> zone.returnCode(new Source(source), IpAddress.parse(code))));
+    List<String> ofSources = properties.sourceReturnCodes();
+    for (int i = 0; i < ofSources.size(); i++) {
+      String text = ofSources.get(i).strip();
+      read("source-return-codes[" + i + "]", text, () -> sourceReturnCode(text, zone));
+    }
     properties
         .reasonReturnCodes()
         .forEach(
@@ -79,6 +76,16 @@ final class ConfiguredDnsbl {
                     "reason-return-codes." + reason,
                     code,
                     () -> zone.returnCode(new ReasonCode(reason), IpAddress.parse(code))));
+  }
+
+  private static DnsblZoneBuilder sourceReturnCode(String text, DnsblZoneBuilder zone) {
+    int space = text.indexOf(' ');
+    if (space < 0) {
+      throw new IllegalArgumentException(
+          "a source and its address are asked for, as in feed:drop 127.0.0.4");
+    }
+    return zone.returnCode(
+        new Source(text.substring(0, space)), IpAddress.parse(text.substring(space).strip()));
   }
 
   static DnsblServerSettings server(DnsblProperties properties) {

@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param text Text that goes with a listing, with {code}, {address} and {url}; the reference
  *     system's words if not set.
  * @param returnCode A record of listings that have no other, in 127.0.0.0/8.
- * @param sourceReturnCodes A records by source, as in [feed:drop]=127.0.0.4.
+ * @param sourceReturnCodes A records by source, each as in "feed:drop 127.0.0.4".
  * @param reasonReturnCodes A records by reason code, as in 607=127.0.0.8, for sources without one.
  * @param severalListings What an address is answered with that several listings block:
  *     most-specific, records or bitmask.
@@ -52,7 +52,7 @@ public record DnsblProperties(
     @DefaultValue("1m") Duration negativeTtl,
     @Nullable String text,
     @DefaultValue("127.0.0.2") String returnCode,
-    @DefaultValue Map<String, String> sourceReturnCodes,
+    @DefaultValue List<String> sourceReturnCodes,
     @DefaultValue Map<Integer, String> reasonReturnCodes,
     @DefaultValue("most-specific") SeveralListings severalListings,
     @DefaultValue Map<String, List<String>> subZones,

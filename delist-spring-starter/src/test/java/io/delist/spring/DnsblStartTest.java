@@ -102,7 +102,7 @@ class DnsblStartTest {
     runner(
             "delist.smtp.dnsbl.enabled=true",
             "delist.smtp.dnsbl.zone=bl.example.test",
-            "delist.smtp.dnsbl.source-return-codes[feed:drop]=127.0.0.4",
+            "delist.smtp.dnsbl.source-return-codes[0]=feed:drop 127.0.0.4",
             "delist.smtp.dnsbl.reason-return-codes.607=127.0.0.8",
             "delist.smtp.dnsbl.sub-zones.drop=feed:drop,feed:edrop",
             "delist.smtp.dnsbl.several-listings=bitmask",
@@ -126,7 +126,8 @@ class DnsblStartTest {
         "ttl|0s|PT1S to PT24H",
         "negative-ttl|2d|PT1S to PT24H",
         "return-code|127.0.0.1|127.0.0.0/8",
-        "source-return-codes[feed:a]|10.0.0.1|127.0.0.0/8",
+        "source-return-codes[0]|feed:a 10.0.0.1|127.0.0.0/8",
+        "source-return-codes[0]|feed:a|as in feed:drop 127.0.0.4",
         "reason-return-codes.605|127.0.0.4|606 to 649",
         "sub-zones.12|feed:a|reads like a part of an address",
         "text|{nothing}|no placeholder",
