@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.smtp.dnsbl.DnsblZone;
 import io.delist.smtp.listener.ListenerHealth;
+import io.delist.spring.actuator.DelistDnsblActuatorAutoConfiguration;
+import io.delist.spring.actuator.DelistDnsblMetricsAutoConfiguration;
 import io.delist.store.Store;
 import io.delist.store.memory.MemoryStore;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -19,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 /**
@@ -35,7 +42,10 @@ class DnsblStartTest {
     return new WebApplicationContextRunner()
         .withConfiguration(
             AutoConfigurations.of(
-                DelistAutoConfiguration.class, DelistDnsblAutoConfiguration.class))
+                DelistAutoConfiguration.class,
+                DelistDnsblAutoConfiguration.class,
+                DelistDnsblActuatorAutoConfiguration.class,
+                DelistDnsblMetricsAutoConfiguration.class))
         .withBean(Store.class, () -> new MemoryStore(InstantSource.system()))
         .withPropertyValues(
             "delist.data-dir=" + dir,
@@ -66,6 +76,18 @@ class DnsblStartTest {
                   .containsEntry("listed", 1L)
                   .containsEntry("not-listed", 1L);
               assertThat(health.listAgeMillis()).isNotNegative();
+              Health told =
+                  context.getBean("delistDnsblHealthIndicator", HealthIndicator.class).health();
+              assertThat(told.getStatus()).isEqualTo(Status.UP);
+              SimpleMeterRegistry registry = new SimpleMeterRegistry();
+              context.getBean(MeterBinder.class).bindTo(registry);
+              assertThat(
+                      registry
+                          .get("delist.dnsbl.answers")
+                          .tag("outcome", "listed")
+                          .functionCounter()
+                          .count())
+                  .isEqualTo(1);
             });
     try (DatagramSocket again = new DatagramSocket(address[0])) {
       assertThat(again.isBound()).isTrue();
