@@ -176,7 +176,7 @@ final class DnsblRates {
   }
 
   private static void print(Map<String, double[]> rates, int size) {
-    double floor = median(rates.get("echo"));
+    double floor = median(rates.getOrDefault("echo", new double[1]));
     System.out.printf(Locale.ROOT, "%,d prefixes%n%n", size);
     System.out.println("| server | datagrams a second, median | slowest | fastest | of echo |");
     System.out.println("|---|---|---|---|---|");

@@ -89,7 +89,7 @@ final class NettyDatagrams implements AutoCloseable {
   @Override
   public void close() {
     socket.close().syncUninterruptibly();
-    thread.shutdownGracefully();
+    thread.shutdownGracefully().syncUninterruptibly();
   }
 
   private static final class Echo extends ChannelInboundHandlerAdapter {
@@ -119,8 +119,9 @@ final class NettyDatagrams implements AutoCloseable {
     public void channelRead(ChannelHandlerContext context, Object message) {
       DatagramDnsQuery query = (DatagramDnsQuery) message;
       DnsQuestion question = query.recordAt(DnsSection.QUESTION);
-      DatagramDnsResponse response =
-          new DatagramDnsResponse(query.recipient(), query.sender(), query.id());
+      InetSocketAddress sender = query.recipient();
+      InetSocketAddress recipient = query.sender();
+      DatagramDnsResponse response = new DatagramDnsResponse(sender, recipient, query.id());
       response.setAuthoritativeAnswer(true);
       response.addRecord(
           DnsSection.QUESTION, new DefaultDnsQuestion(question.name(), question.type()));
