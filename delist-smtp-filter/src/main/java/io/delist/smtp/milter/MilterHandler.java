@@ -11,8 +11,6 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection on Netty: octets in, replies out, and an end to what takes too long.
@@ -27,20 +25,21 @@ final class MilterHandler extends ByteToMessageDecoder {
   /** With so many octets of replies waiting, they are sent before more is decided. */
   private static final int MOST_WAITING_OCTETS = 16_384;
 
-  private static final Logger LOG = LoggerFactory.getLogger(MilterServer.class);
-
   private final FrameReader reader = new FrameReader();
   private final MilterSession session;
   private final Patience patience;
   private final ListenerMeter meter;
+  private final Complaints complaints;
   private @Nullable ByteBuf replies;
   private boolean stopping;
   private boolean ended;
 
-  MilterHandler(MilterSession session, Patience patience, ListenerMeter meter) {
+  MilterHandler(
+      MilterSession session, Patience patience, ListenerMeter meter, Complaints complaints) {
     this.session = session;
     this.patience = patience;
     this.meter = meter;
+    this.complaints = complaints;
   }
 
   @Override
@@ -66,7 +65,7 @@ final class MilterHandler extends ByteToMessageDecoder {
       }
     } catch (MalformedFrameException e) {
       meter.malformed();
-      LOG.debug("a milter connection is closed: {}", e.getMessage());
+      complaints.closed(String.valueOf(e.getMessage()), null);
       end(context);
     }
     if (ended) {
@@ -159,7 +158,7 @@ final class MilterHandler extends ByteToMessageDecoder {
 
   private void tooLate(ChannelHandlerContext context) {
     meter.timedOut();
-    LOG.debug("a milter connection is closed: too late with {}", patience.current());
+    complaints.closed(patience.current().tooLate, null);
     ended = true;
     ChannelFuture unused = context.close();
   }
@@ -178,6 +177,7 @@ final class MilterHandler extends ByteToMessageDecoder {
     // A mail server that goes away without QUIT is daily life.
     if (!(failure instanceof IOException)) {
       meter.failed();
+      complaints.closed("something of ours failed", failure);
     }
     ended = true;
     ChannelFuture unused = context.close();

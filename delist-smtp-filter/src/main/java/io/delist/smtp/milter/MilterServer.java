@@ -39,6 +39,7 @@ public final class MilterServer implements SmtpListener {
   MilterServer(MilterServerBuilder settings) {
     this.meter = new ListenerMeter(settings.listAgeMillis);
     SmtpGate gate = settings.gate;
+    Complaints complaints = new Complaints();
     Treatment treatment = settings.treatment;
     this.server =
         StreamServer.start(
@@ -48,18 +49,13 @@ public final class MilterServer implements SmtpListener {
                 new MilterHandler(
                     new MilterSession(gate, treatment, meter),
                     new Patience(settings.frameTime, settings.idleTime),
-                    meter));
+                    meter,
+                    complaints));
   }
 
-  /**
-   * Starts the settings of a server.
-   *
-   * @param gate decides
-   * @param address an address and port, 0 for any free one, or the path of a Unix socket; an
-   *     address that only mail servers reach, since whoever reaches it can ask about any client
-   */
-  public static MilterServerBuilder builder(SmtpGate gate, SocketAddress address) {
-    return new MilterServerBuilder(gate, address);
+  /** Starts the settings of a server that asks this gate. */
+  public static MilterServerBuilder builder(SmtpGate gate) {
+    return new MilterServerBuilder(gate);
   }
 
   @Override

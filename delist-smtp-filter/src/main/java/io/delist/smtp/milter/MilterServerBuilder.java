@@ -3,16 +3,24 @@ package io.delist.smtp.milter;
 import io.delist.smtp.SmtpGate;
 import io.delist.smtp.listener.ListenerStartException;
 import io.delist.smtp.netty.StreamSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The settings of a {@link MilterServer}. Each has a default.
+ * The settings of a {@link MilterServer}. Each has a default: 127.0.0.1, port 10032, 4,096
+ * connections.
  *
  * <p><b>Threads:</b> one at a time.
  */
 public final class MilterServerBuilder {
+
+  /** The port if none is set. */
+  public static final int DEFAULT_PORT = 10_032;
 
   private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -21,14 +29,36 @@ public final class MilterServerBuilder {
   Duration frameTime = Duration.ofSeconds(10);
   Duration idleTime = Duration.ofSeconds(7_210);
   LongSupplier listAgeMillis = () -> -1;
-  private final SocketAddress address;
+  private SocketAddress address =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), DEFAULT_PORT);
   private int mostConnections = 4_096;
   private int threads = StreamSettings.defaultThreads();
   private Duration grace = Duration.ofSeconds(5);
 
-  MilterServerBuilder(SmtpGate gate, SocketAddress address) {
+  MilterServerBuilder(SmtpGate gate) {
     this.gate = gate;
-    this.address = address;
+  }
+
+  /**
+   * Listens on TCP. Whoever reaches the port can ask about any client, so let it be an address that
+   * only mail servers reach.
+   *
+   * @param newAddress an address of this machine; port 0 takes any free one
+   */
+  public MilterServerBuilder address(InetSocketAddress newAddress) {
+    this.address = newAddress;
+    return this;
+  }
+
+  /**
+   * Listens on a Unix socket instead of TCP. The file is made at the start and removed at the end;
+   * whoever may enter its directory may ask.
+   *
+   * @param path its file; the directory must exist
+   */
+  public MilterServerBuilder unixSocket(Path path) {
+    this.address = UnixDomainSocketAddress.of(path);
+    return this;
   }
 
   /**
@@ -42,9 +72,9 @@ public final class MilterServerBuilder {
     return this;
   }
 
-  /** How many connections are served at a time; 4,096 if not set. The next is closed at once. */
-  public MilterServerBuilder mostConnections(int limit) {
-    this.mostConnections = limit;
+  /** How many connections are served at a time; the next is closed at once. */
+  public MilterServerBuilder maxConnections(int most) {
+    this.mostConnections = most;
     return this;
   }
 

@@ -7,6 +7,7 @@ import io.delist.smtp.SmtpGate;
 import io.delist.smtp.SmtpReply;
 import io.delist.smtp.listener.ListenerMeter;
 import io.netty.buffer.ByteBuf;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> one at a time.
  */
 final class MilterSession {
+
+  /** A message that was to be put aside, and went on as it was. */
+  static final String UNMARKED = "unmarked";
 
   private final SmtpGate gate;
   private final Treatment treatment;
@@ -87,7 +91,8 @@ final class MilterSession {
   }
 
   private int wantedActions() {
-    return Actions.CHOOSE_MACROS | (treatment == Treatment.QUARANTINE ? Actions.QUARANTINE : 0);
+    int always = Actions.CHOOSE_MACROS;
+    return treatment == Treatment.QUARANTINE ? always | Actions.QUARANTINE : always;
   }
 
   boolean hasAgreement() {
@@ -127,10 +132,10 @@ final class MilterSession {
   }
 
   private static String label(SmtpDecision decision) {
-    if (decision instanceof SmtpDecision.Reject) {
-      return "reject";
+    if (decision instanceof SmtpDecision.Continue passed) {
+      return passed.why().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
-    return decision instanceof SmtpDecision.Defer ? "defer" : "continue";
+    return decision instanceof SmtpDecision.Reject ? "rejected" : "deferred";
   }
 
   private void reject(SmtpReply reply, ByteBuf out) {
@@ -144,7 +149,7 @@ final class MilterSession {
 
   private void endOfMessage(Agreement agreed, ByteBuf out) {
     if (!marks.write(agreed, out)) {
-      meter.decided("unmarked", 0);
+      meter.decided(UNMARKED, 0);
     }
     forgetMessage();
   }

@@ -18,13 +18,19 @@ final class Patience {
   /** What the other side is expected to do. */
   enum Wait {
     /** To send its offer. */
-    NEGOTIATION,
+    NEGOTIATION("no offer came in time"),
     /** To send the rest of a frame. */
-    REST_OF_FRAME,
+    REST_OF_FRAME("the rest of a frame did not come in time"),
     /** To send anything: a client of the mail server may be slow, and its message long. */
-    NEXT_FRAME,
+    NEXT_FRAME("nothing came for too long"),
     /** To read its replies. */
-    READING
+    READING("replies were not read in time");
+
+    final String tooLate;
+
+    Wait(String tooLate) {
+      this.tooLate = tooLate;
+    }
   }
 
   private final long frameNanos;

@@ -13,7 +13,6 @@ final class ReplyWriter {
 
   private static final char CONTINUE = 'c';
   private static final char REPLY = 'y';
-  private static final char ADD_HEADER = 'h';
   private static final char QUARANTINE = 'q';
 
   /** The numbers that the protocol gives the stages for which macros are chosen. */
@@ -61,13 +60,6 @@ final class ReplyWriter {
     int start = begin(out, REPLY);
     String line = reply.line();
     text(out, line.indexOf('%') < 0 ? line : line.replace("%", "%%"));
-    end(out, start);
-  }
-
-  static void addHeader(ByteBuf out, String name, String value) {
-    int start = begin(out, ADD_HEADER);
-    text(out, name);
-    text(out, value);
     end(out, start);
   }
 

@@ -1,5 +1,6 @@
 package io.delist.smtp.milter;
 
+import io.delist.smtp.GateMode;
 import io.delist.smtp.SampleList;
 import io.delist.smtp.SmtpGate;
 import io.delist.smtp.SmtpGateBuilder;
@@ -31,7 +32,11 @@ final class MilterFixture {
   }
 
   static MilterServer start() {
-    return MilterServer.builder(gate(), anyPort()).start();
+    return MilterServer.builder(gate()).address(anyPort()).start();
+  }
+
+  static MilterServer start(GateMode mode) {
+    return MilterServer.builder(gate(gate -> gate.mode(mode))).address(anyPort()).start();
   }
 
   static int port(MilterServer server) {

@@ -76,7 +76,8 @@ class MilterFuzzTest {
             new MilterHandler(
                 new MilterSession(gate, Treatment.REFUSE, meter),
                 new Patience(Duration.ofSeconds(10), Duration.ofHours(2)),
-                meter));
+                meter,
+                new Complaints()));
     ByteBuf all = Unpooled.buffer();
     for (int at = 0; at < octets.length && channel.isOpen(); at += pieceOctets) {
       channel.writeInbound(

@@ -37,7 +37,8 @@ class MilterHandlerTest {
                     Treatment.REFUSE,
                     meter),
                 new Patience(Duration.ofSeconds(10), Duration.ofHours(2)),
-                meter));
+                meter,
+                new Complaints()));
     opened.pipeline().fireChannelActive();
     return opened;
   }
@@ -183,7 +184,7 @@ class MilterHandlerTest {
     channel.writeInbound(many.buffer());
 
     assertThat(channel.config().isAutoRead()).isFalse();
-    long decided = health().decisions().get("reject");
+    long decided = health().decisions().get("rejected");
     assertThat(decided).isBetween(50L, 200L);
 
     advance(Duration.ofSeconds(10));

@@ -13,7 +13,6 @@ import io.delist.smtp.peers.PrivatePostfix;
 import io.delist.smtp.peers.Swaks;
 import io.delist.smtp.peers.SystemTests;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -65,16 +64,17 @@ class MilterPostfixIT {
       behind(settings, "version " + version, server(MilterFixture.gate()), version);
     }
     SERVERS.add(
-        MilterServer.builder(
-                MilterFixture.gate(), UnixDomainSocketAddress.of(directory.resolve("socket")))
-            .start());
+        MilterServer.builder(MilterFixture.gate()).unixSocket(directory.resolve("socket")).start());
     behind(settings, "socket", "unix:" + directory.resolve("socket"), 6);
     PortalUrl percent = PortalUrl.parse("https://delist.example/%7Ehelp/");
     behind(settings, "percent", server(MilterFixture.gate(gate -> gate.portal(percent))), 6);
     behind(settings, "monitor", server(MilterFixture.gate(gate -> gate.mode(GateMode.MONITOR))), 6);
     behind(settings, "changing", server(CHANGING.gate().build()), 6);
     MilterServer quarantine =
-        MilterServer.builder(MilterFixture.gate(), MilterFixture.anyPort()).quarantine().start();
+        MilterServer.builder(MilterFixture.gate())
+            .address(MilterFixture.anyPort())
+            .quarantine()
+            .start();
     SERVERS.add(quarantine);
     behind(settings, "quarantine", MilterFixture.endpoint(quarantine), 6);
     processPort = PrivatePostfix.freePort();
@@ -103,7 +103,7 @@ class MilterPostfixIT {
   }
 
   private static String server(SmtpGate gate) {
-    MilterServer server = MilterServer.builder(gate, MilterFixture.anyPort()).start();
+    MilterServer server = MilterServer.builder(gate).address(MilterFixture.anyPort()).start();
     SERVERS.add(server);
     return MilterFixture.endpoint(server);
   }

@@ -93,7 +93,7 @@ final class MilterProcess implements AutoCloseable {
   public static void main(String[] arguments) throws IOException {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
-    MilterServer server = MilterServer.builder(MilterFixture.gate(), address).start();
+    MilterServer server = MilterServer.builder(MilterFixture.gate()).address(address).start();
     System.out.println(READY + MilterFixture.port(server));
     // Ends with whoever started it, should that forget to.
     while (System.in.read() >= 0) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delist.smtp.listener.ListenerStartException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class MilterServerTest {
     try (MilterServer server = MilterFixture.start();
         MtaConnection mta = MtaConnection.to(server.address())) {
       assertThat(verdict(mta, LISTED)).startsWith("y550 5.7.606 ");
-      assertThat(server.health().decisions()).containsEntry("reject", 1L);
+      assertThat(server.health().decisions()).containsEntry("rejected", 1L);
       assertThat(server.health().connections().open()).isEqualTo(1);
       assertThat(server.health().latency().count()).isEqualTo(1);
     }
@@ -37,19 +37,21 @@ class MilterServerTest {
 
   @Test
   void answersOnAUnixSocket(@TempDir Path directory) throws IOException {
-    SocketAddress address = UnixDomainSocketAddress.of(directory.resolve("milter"));
-    try (MilterServer server = MilterServer.builder(MilterFixture.gate(), address).start();
+    Path socket = directory.resolve("milter");
+    try (MilterServer server =
+            MilterServer.builder(MilterFixture.gate()).unixSocket(socket).start();
         MtaConnection mta = MtaConnection.to(server.address())) {
       assertThat(verdict(mta, LISTED)).startsWith("y550 5.7.606 ");
     }
-    assertThat(Files.exists(directory.resolve("milter"))).isFalse();
+    assertThat(Files.exists(socket)).isFalse();
   }
 
   @Test
   void oneMoreConnectionThanThereMayBeIsClosedAtOnce() throws IOException {
     try (MilterServer server =
-        MilterServer.builder(MilterFixture.gate(), MilterFixture.anyPort())
-            .mostConnections(2)
+        MilterServer.builder(MilterFixture.gate())
+            .address(MilterFixture.anyPort())
+            .maxConnections(2)
             .start()) {
       MtaConnection first = MtaConnection.to(server.address());
       MtaConnection second = MtaConnection.to(server.address());
@@ -72,7 +74,8 @@ class MilterServerTest {
   @Test
   void aStopAnswersTheSessionUnderWayAndTakesNoOther() throws Exception {
     MilterServer server =
-        MilterServer.builder(MilterFixture.gate(), MilterFixture.anyPort())
+        MilterServer.builder(MilterFixture.gate())
+            .address(MilterFixture.anyPort())
             .grace(Duration.ofSeconds(30))
             .start();
     SocketAddress address = server.address();
@@ -98,7 +101,8 @@ class MilterServerTest {
   @Test
   void aStopDoesNotWaitLongerThanItsGrace() throws Exception {
     MilterServer server =
-        MilterServer.builder(MilterFixture.gate(), MilterFixture.anyPort())
+        MilterServer.builder(MilterFixture.gate())
+            .address(MilterFixture.anyPort())
             .grace(Duration.ofMillis(50))
             .start();
     try (MtaConnection underWay = MtaConnection.to(server.address())) {
@@ -113,7 +117,11 @@ class MilterServerTest {
   @Test
   void aPortThatIsTakenIsNamed() {
     try (MilterServer server = MilterFixture.start()) {
-      assertThatThrownBy(() -> MilterServer.builder(MilterFixture.gate(), server.address()).start())
+      assertThatThrownBy(
+              () ->
+                  MilterServer.builder(MilterFixture.gate())
+                      .address((InetSocketAddress) server.address())
+                      .start())
           .isInstanceOf(ListenerStartException.class)
           .hasMessageContaining("milter")
           .hasMessageContaining(":" + MilterFixture.port(server));
@@ -123,7 +131,7 @@ class MilterServerTest {
   @Test
   void timesOutOfRangeAreRefused() {
     MilterServerBuilder builder =
-        MilterServer.builder(MilterFixture.gate(), MilterFixture.anyPort());
+        MilterServer.builder(MilterFixture.gate()).address(MilterFixture.anyPort());
 
     assertThatThrownBy(() -> builder.frameTime(Duration.ZERO))
         .hasMessage("frame time PT0S is out of range; must be above zero and up to PT24H");
@@ -135,7 +143,8 @@ class MilterServerTest {
   @Test
   void goodConnectionsAreServedAmongHostileOnes() throws IOException {
     try (MilterServer server =
-        MilterServer.builder(MilterFixture.gate(), MilterFixture.anyPort())
+        MilterServer.builder(MilterFixture.gate())
+            .address(MilterFixture.anyPort())
             .frameTime(Duration.ofSeconds(2))
             .start()) {
       List<MtaConnection> hostile = new ArrayList<>();

@@ -63,7 +63,7 @@ class MilterVolumeIT {
 
       assertThat(right).isEqualTo(MESSAGES);
       assertThat(server.health().malformed() + server.health().failed()).isZero();
-      assertThat(server.health().decisions()).containsEntry("reject", MESSAGES * 2L / 5);
+      assertThat(server.health().decisions()).containsEntry("rejected", MESSAGES * 2L / 5);
     } finally {
       clients.shutdownNow();
     }

@@ -32,10 +32,7 @@ class MiltertestIT {
   @ParameterizedTest
   @ValueSource(strings = {"negotiation", "monitor"})
   void monitoring(String script) throws URISyntaxException {
-    try (MilterServer server =
-        MilterServer.builder(
-                MilterFixture.gate(gate -> gate.mode(GateMode.MONITOR)), MilterFixture.anyPort())
-            .start()) {
+    try (MilterServer server = MilterFixture.start(GateMode.MONITOR)) {
       run(script, "monitor", server);
     }
   }
@@ -44,7 +41,10 @@ class MiltertestIT {
   @ValueSource(strings = {"negotiation", "quarantine"})
   void quarantining(String script) throws URISyntaxException {
     try (MilterServer server =
-        MilterServer.builder(MilterFixture.gate(), MilterFixture.anyPort()).quarantine().start()) {
+        MilterServer.builder(MilterFixture.gate())
+            .address(MilterFixture.anyPort())
+            .quarantine()
+            .start()) {
       run(script, "quarantine", server);
     }
   }
@@ -52,10 +52,7 @@ class MiltertestIT {
   /** A script that expects a refusal where there is none fails, so the others prove something. */
   @Test
   void aWrongAnswerIsNoticed() throws URISyntaxException {
-    try (MilterServer server =
-        MilterServer.builder(
-                MilterFixture.gate(gate -> gate.mode(GateMode.MONITOR)), MilterFixture.anyPort())
-            .start()) {
+    try (MilterServer server = MilterFixture.start(GateMode.MONITOR)) {
       assertThat(result("enforce", "enforce", server).output())
           .contains("FAILED: 192.0.2.66: the reply was");
     }
