@@ -53,6 +53,9 @@ class HumanCheckTest {
     assertThat(status.attr("data-done")).isNotBlank();
     assertThat(status.attr("data-failed")).isNotBlank();
     assertThat(page.selectFirst("noscript").html()).contains("JavaScript", "post@example.org");
+    assertThat(page.selectFirst("footer").text()).contains("one script");
+    assertThat(browser.get("/lookup").page().selectFirst("footer").text())
+        .contains("need no script");
     assertThat(page.select("form input[name=altcha][type=hidden]")).hasSize(1);
     assertThat(answer.header("Content-Security-Policy"))
         .contains("default-src 'none'", "script-src 'self'")
