@@ -1,6 +1,8 @@
 package io.delist.token;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,31 +31,36 @@ final class Base64Url {
 
   static Optional<byte[]> decode(String text) {
     // What is not Latin-1 becomes a question mark, which the alphabet does not have.
-    return Optional.ofNullable(decodeOrNull(text.getBytes(StandardCharsets.ISO_8859_1)));
+    byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
+    return Optional.ofNullable(decodeOrNull(ascii, 0, ascii.length));
   }
 
-  /** The bytes that this text, and no other, stands for; null if there are none. */
-  static byte @Nullable [] decodeOrNull(byte[] text) {
-    byte[] bytes;
+  /** The bytes that this part of a text, and nothing else, stands for; null if there are none. */
+  static byte @Nullable [] decodeOrNull(byte[] text, int from, int to) {
+    ByteBuffer decoded;
     try {
-      bytes = DECODER.decode(text);
+      decoded = DECODER.decode(ByteBuffer.wrap(text, from, to - from));
     } catch (IllegalArgumentException e) {
       return null;
     }
-    return isCanonical(text, bytes) ? bytes : null;
+    byte[] bytes = decoded.array();
+    if (bytes.length != decoded.remaining()) {
+      bytes = Arrays.copyOf(bytes, decoded.remaining());
+    }
+    return isCanonical(text, from, to, bytes) ? bytes : null;
   }
 
   /**
    * Whether encoding the bytes gives the text, of which they were decoded: no padding, and in the
    * last character no bit that is in no byte. All other characters have no second spelling.
    */
-  private static boolean isCanonical(byte[] text, byte[] bytes) {
-    if (text.length != (bytes.length * 4 + 2) / 3) {
+  private static boolean isCanonical(byte[] text, int from, int to, byte[] bytes) {
+    if (to - from != (bytes.length * 4 + 2) / 3) {
       return false;
     }
     return switch (bytes.length % 3) {
-      case 1 -> text[text.length - 1] == ALPHABET.charAt((bytes[bytes.length - 1] & 0x03) << 4);
-      case 2 -> text[text.length - 1] == ALPHABET.charAt((bytes[bytes.length - 1] & 0x0F) << 2);
+      case 1 -> text[to - 1] == ALPHABET.charAt((bytes[bytes.length - 1] & 0x03) << 4);
+      case 2 -> text[to - 1] == ALPHABET.charAt((bytes[bytes.length - 1] & 0x0F) << 2);
       default -> true;
     };
   }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes inside a confirmation token: seven fields in this order, each as type (1 byte), length
@@ -37,6 +38,10 @@ final class ConfirmationPayload {
   private static final int ADDRESS_TYPE = 4;
   private static final int FIXED_BYTES =
       LENGTHS.length * HEADER_BYTES + Arrays.stream(LENGTHS).sum();
+
+  private static final int AUDIENCE_AT = HEADER_BYTES + 1 + HEADER_BYTES;
+  private static final int ID_AT = AUDIENCE_AT + HASH_BYTES + HEADER_BYTES;
+  private static final int ADDRESS_AT = ID_AT + ID_BYTES + HEADER_BYTES;
 
   private final byte purpose;
   private final byte[] audienceHash;
@@ -81,11 +86,13 @@ final class ConfirmationPayload {
 
   /** Nothing if the bytes are not what {@link #encode()} writes. */
   static Optional<ConfirmationPayload> decode(byte[] bytes) {
+    return Optional.ofNullable(decodeOrNull(bytes));
+  }
+
+  static @Nullable ConfirmationPayload decodeOrNull(byte[] bytes) {
     int addressBytes = bytes.length - FIXED_BYTES;
     boolean fits = addressBytes == V4_BYTES || addressBytes == V6_BYTES;
-    return fits && hasHeaders(bytes, addressBytes)
-        ? ofFields(ByteBuffer.wrap(bytes), addressBytes)
-        : Optional.empty();
+    return fits && hasHeaders(bytes, addressBytes) ? ofFields(bytes, addressBytes) : null;
   }
 
   private static boolean hasHeaders(byte[] bytes, int addressBytes) {
@@ -100,31 +107,26 @@ final class ConfirmationPayload {
     return true;
   }
 
-  private static Optional<ConfirmationPayload> ofFields(ByteBuffer in, int addressBytes) {
-    byte purpose = skipHeader(in).get();
-    byte[] audienceHash = next(in, HASH_BYTES);
-    RequestId id = new RequestId(skipHeader(in).getLong(), in.getLong());
-    IpAddress address = IpAddress.ofBytes(next(in, addressBytes));
-    EmailFingerprint email = EmailFingerprint.owning(next(in, HASH_BYTES));
-    long issuedAt = skipHeader(in).getLong();
-    long expiresAt = skipHeader(in).getLong();
+  private static @Nullable ConfirmationPayload ofFields(byte[] bytes, int addressBytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    int email = ADDRESS_AT + addressBytes + HEADER_BYTES;
+    int issued = email + HASH_BYTES + HEADER_BYTES;
+    IpAddress address =
+        IpAddress.ofBytes(Arrays.copyOfRange(bytes, ADDRESS_AT, ADDRESS_AT + addressBytes));
+    long issuedAt = in.getLong(issued);
+    long expiresAt = in.getLong(issued + Long.BYTES + HEADER_BYTES);
     boolean canonical = address.isV4() == (addressBytes == V4_BYTES);
     if (!canonical || !ConfirmationClaims.isSpan(issuedAt, expiresAt)) {
-      return Optional.empty();
+      return null;
     }
-    ConfirmationClaims claims =
+    return new ConfirmationPayload(
+        bytes[HEADER_BYTES],
+        Arrays.copyOfRange(bytes, AUDIENCE_AT, AUDIENCE_AT + HASH_BYTES),
         new ConfirmationClaims(
-            id, address, email, Instant.ofEpochSecond(issuedAt), Instant.ofEpochSecond(expiresAt));
-    return Optional.of(new ConfirmationPayload(purpose, audienceHash, claims));
-  }
-
-  private static ByteBuffer skipHeader(ByteBuffer in) {
-    return in.position(in.position() + HEADER_BYTES);
-  }
-
-  private static byte[] next(ByteBuffer in, int length) {
-    byte[] value = new byte[length];
-    skipHeader(in).get(value);
-    return value;
+            new RequestId(in.getLong(ID_AT), in.getLong(ID_AT + Long.BYTES)),
+            address,
+            EmailFingerprint.owning(Arrays.copyOfRange(bytes, email, email + HASH_BYTES)),
+            Instant.ofEpochSecond(issuedAt),
+            Instant.ofEpochSecond(expiresAt)));
   }
 }

@@ -16,6 +16,7 @@ import static io.delist.token.Rejected.Reason.VERSION;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and checks the token in a confirmation link: {@code d1.<key id>.<payload>.<mac>}.
@@ -79,6 +80,20 @@ public final class TokenSigner {
     if (token.isEmpty() || token.length() > LONGEST_CHARS) {
       return new Rejected(LENGTH);
     }
+    PurposeKeys.Derived derived = keys.current();
+    int mac = token.length() - MAC_CHARS;
+    int body = derived.head().length();
+    // What the primary key has signed is the usual case, and its parts need not be searched for.
+    if (mac > body + 1 && token.startsWith(derived.head()) && token.charAt(mac - 1) == '.') {
+      Verification verification = verify(token, body, mac, derived.primary(), now);
+      if (verification != null) {
+        return verification;
+      }
+    }
+    return verifyPartByPart(token, derived, now);
+  }
+
+  private Verification verifyPartByPart(String token, PurposeKeys.Derived derived, Instant now) {
     int id = token.indexOf('.') + 1;
     int body = token.indexOf('.', id) + 1;
     int mac = token.indexOf('.', body) + 1;
@@ -91,29 +106,37 @@ public final class TokenSigner {
     if (!hasFourParts) {
       return rejected(token, PARTS);
     }
-    byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
-    byte[] payload = Base64Url.decodeOrNull(Arrays.copyOfRange(text, body, mac - 1));
-    byte[] given = Base64Url.decodeOrNull(Arrays.copyOfRange(text, mac, text.length));
-    if (payload == null || given == null) {
+    MacKey key = derived.find(token.substring(id, body - 1));
+    Verification verification = verify(token, body, mac, key, now);
+    if (verification == null) {
       return rejected(token, NOT_CANONICAL);
     }
     if (!token.startsWith(TOKEN_VERSION + ".")) {
       return rejected(token, VERSION);
     }
-    PurposeKeys.Derived derived = keys.current();
-    MacKey key =
-        token.startsWith(derived.head())
-            ? derived.primary()
-            : derived.find(token.substring(id, body - 1));
-    if (key == null) {
-      return rejected(token, UNKNOWN_KEY);
+    return key == null ? rejected(token, UNKNOWN_KEY) : verification;
+  }
+
+  /**
+   * The answer to a token whose parts begin at these places, if its version is right.
+   *
+   * @param key the key that it names; null if there is none, and then the answer says nothing
+   * @return null if payload or MAC cannot be decoded
+   */
+  private @Nullable Verification verify(
+      String token, int body, int mac, @Nullable MacKey key, Instant now) {
+    // What is not Latin-1 becomes a question mark, which the alphabet does not have.
+    byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] payload = Base64Url.decodeOrNull(text, body, mac - 1);
+    byte[] given = Base64Url.decodeOrNull(text, mac, text.length);
+    if (payload == null || given == null) {
+      return null;
     }
-    if (!Fingerprints.same(key.mac(text, mac - 1), given)) {
+    if (key == null || !Fingerprints.same(key.mac(text, mac - 1), given)) {
       return new Rejected(MAC);
     }
-    return ConfirmationPayload.decode(payload)
-        .map(decoded -> verify(decoded, now))
-        .orElseGet(() -> new Rejected(MALFORMED));
+    ConfirmationPayload decoded = ConfirmationPayload.decodeOrNull(payload);
+    return decoded == null ? new Rejected(MALFORMED) : verify(decoded, now);
   }
 
   /**
