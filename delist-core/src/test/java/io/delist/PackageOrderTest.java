@@ -52,10 +52,22 @@ class PackageOrderTest {
         .definedBy("io.delist.workflow")
         .layer("replica")
         .definedBy("io.delist.replica")
+        .layer("audit")
+        .definedBy("io.delist.audit")
+        .layer("retention")
+        .definedBy("io.delist.retention")
         .layer("mail")
         .definedBy("io.delist.mail")
         .whereLayer("mail")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("audit")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("audit")
+        .mayOnlyAccessLayers("net", "token", "store")
+        .whereLayer("retention")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("retention")
+        .mayOnlyAccessLayers("mailbox", "token", "store")
         .whereLayer("replica")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("workflow")
@@ -69,10 +81,19 @@ class PackageOrderTest {
         .whereLayer("limit")
         .mayOnlyAccessLayers("net", "mailbox", "token", "store")
         .whereLayer("store")
-        .mayOnlyBeAccessedByLayers("request", "limit", "workflow", "replica", "mail")
+        .mayOnlyBeAccessedByLayers(
+            "request", "limit", "workflow", "replica", "mail", "audit", "retention")
         .whereLayer("token")
         .mayOnlyBeAccessedByLayers(
-            "bounce", "store", "request", "limit", "workflow", "replica", "mail")
+            "bounce",
+            "store",
+            "request",
+            "limit",
+            "workflow",
+            "replica",
+            "mail",
+            "audit",
+            "retention")
         .whereLayer("bounce")
         .mayOnlyBeAccessedByLayers("store", "workflow", "replica", "mail")
         .whereLayer("bounce")
@@ -85,7 +106,15 @@ class PackageOrderTest {
         .mayNotAccessAnyLayer()
         .whereLayer("mailbox")
         .mayOnlyBeAccessedByLayers(
-            "token", "bounce", "store", "request", "limit", "workflow", "replica", "mail")
+            "token",
+            "bounce",
+            "store",
+            "request",
+            "limit",
+            "workflow",
+            "replica",
+            "mail",
+            "retention")
         .whereLayer("blocklist")
         .mayOnlyAccessLayers("net", "trie")
         .whereLayer("trie")

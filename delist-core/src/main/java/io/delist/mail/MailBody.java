@@ -1,16 +1,10 @@
 package io.delist.mail;
 
 import com.google.common.html.HtmlEscapers;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMultipart;
 import java.net.URI;
 import java.util.Locale;
 
-/**
- * A mail's text, written once and shown as plain text and as HTML. Both parts are quoted-printable,
- * so that no line on the wire is longer than 76 octets however long the link is.
- */
+/** A mail's text, written once and shown as plain text and as HTML. */
 final class MailBody {
 
   private static final int TEXT_COLUMNS = 72;
@@ -44,24 +38,14 @@ final class MailBody {
     return this;
   }
 
-  MimeMultipart toMultipart() throws MessagingException {
+  MailText toText(String subject) {
     String document =
         "<!DOCTYPE html>\r\n<html lang=\""
             + language.toLanguageTag()
             + "\">\r\n<body>\r\n"
             + html
             + "</body>\r\n</html>\r\n";
-    MimeMultipart parts = new MimeMultipart("alternative");
-    parts.addBodyPart(part(text.toString(), "plain"));
-    parts.addBodyPart(part(document, "html"));
-    return parts;
-  }
-
-  private static MimeBodyPart part(String content, String subtype) throws MessagingException {
-    MimeBodyPart part = new MimeBodyPart();
-    part.setText(content, "UTF-8", subtype);
-    part.setHeader("Content-Transfer-Encoding", "quoted-printable");
-    return part;
+    return new MailText(subject, text.toString(), document);
   }
 
   private static String escape(String words) {

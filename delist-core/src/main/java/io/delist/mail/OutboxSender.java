@@ -1,16 +1,15 @@
 package io.delist.mail;
 
-import io.delist.store.DelistRequest;
 import io.delist.store.OutboxMail;
 import io.delist.store.Store;
-import io.delist.workflow.Settlement;
+import io.delist.workflow.MailSettlement;
+import io.delist.workflow.RequestProofs;
 import jakarta.mail.MessagingException;
 import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,28 +20,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends what is in the outbox: at once when told that there is something, and otherwise every few
- * seconds. A mail stays in the outbox until the relay has taken it or refused it for good, or its
- * request has ended; a process that dies while sending leaves it to be sent again.
+ * seconds. A mail stays in the outbox until the relay has taken it or refused it for good, until
+ * its request has ended, or until it is given up as {@link SendingPolicy} says.
  *
- * <p>Waits 5 seconds after the first failure and twice as long after each further one, at most 5
- * minutes. <b>Threads:</b> one of its own, started by {@link #start} and ended by {@link #close};
- * several processes may send from one store.
+ * <p>A mail belongs to one sender at a time. It is sent once, but for one case that SMTP leaves
+ * open: a sender that dies, or a connection that breaks, after the relay took the message and
+ * before that was booked. It is then sent again under the same Message-ID. <b>Threads:</b> one of
+ * its own, started by {@link #start} and ended by {@link #close}; several processes may send from
+ * one store.
  */
 public final class OutboxSender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
-  private static final Duration LEASE = Duration.ofMinutes(2);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   /** One at a time: the lease must outlast what one session with a slow relay can take. */
   private static final int AT_ONCE = 1;
 
   private final Store store;
-  private final Settlement settlement;
-  private final ConfirmationMail mail;
+  private final MailSettlement settlement;
+  private final RequestProofs proofs;
+  private final PortalMail mail;
   private final MailRelay relay;
+  private final SendingPolicy policy;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -51,11 +51,22 @@ public final class OutboxSender implements AutoCloseable {
             return worker;
           });
 
-  public OutboxSender(Store store, Settlement settlement, ConfirmationMail mail, MailRelay relay) {
+  /**
+   * @param settlement books what becomes of the mails
+   */
+  public OutboxSender(
+      Store store,
+      MailSettlement settlement,
+      RequestProofs proofs,
+      PortalMail mail,
+      MailRelay relay,
+      SendingPolicy policy) {
     this.store = store;
     this.settlement = settlement;
+    this.proofs = proofs;
     this.mail = mail;
     this.relay = relay;
+    this.policy = policy;
   }
 
   public void start() {
@@ -89,56 +100,82 @@ public final class OutboxSender implements AutoCloseable {
    * @return how many mails were tried
    */
   int sendDue() {
-    List<OutboxMail> due =
+    Lease lease =
         store.write(
-            transaction -> transaction.outbox().lease(transaction.now().plus(LEASE), AT_ONCE));
-    due.forEach(this::send);
-    return due.size();
+            transaction -> {
+              Instant until = transaction.now().plus(policy.lease());
+              return new Lease(
+                  until, transaction.outbox().lease(until, AT_ONCE, policy.domainPause()));
+            });
+    lease.mails().forEach(waiting -> send(waiting, lease.until()));
+    return lease.mails().size();
   }
 
-  private void send(OutboxMail waiting) {
-    Optional<Open> open =
-        store.read(
-            transaction ->
-                transaction
-                    .requests()
-                    .find(waiting.requestId())
-                    .filter(request -> request.isOpenAt(transaction.now()))
-                    .map(request -> new Open(request, transaction.now())));
-    if (open.isEmpty()) {
+  private record Lease(Instant until, List<OutboxMail> mails) {}
+
+  private void send(OutboxMail waiting, Instant leasedUntil) {
+    DueMail due =
+        store.read(transaction -> DueMail.of(transaction, waiting, leasedUntil, policy, proofs));
+    if (due instanceof DueMail.Ready ready) {
+      settle(waiting, handOver(waiting, ready));
+    } else if (due instanceof DueMail.Suppressed) {
+      settlement.suppressed(waiting.requestId(), waiting.kind());
+    } else if (due instanceof DueMail.TooOld) {
+      LOG.warn(
+          "outbox: the {} mail of request {} is given up after {}",
+          waiting.kind(),
+          waiting.requestId(),
+          policy.giveUpAfter());
+      settlement.givenUp(waiting.requestId(), waiting.kind(), waiting.attempts());
+    } else if (due instanceof DueMail.Pointless) {
       store.run(transaction -> transaction.outbox().remove(waiting.requestId(), waiting.kind()));
-      return;
-    }
-    MailRelay.Handover handover = handOver(open.get());
-    if (handover instanceof MailRelay.Handover.Taken) {
-      settlement.mailAccepted(waiting.requestId());
-    } else if (handover instanceof MailRelay.Handover.Never never) {
-      LOG.info("outbox: the relay refuses the mail of request {}", waiting.requestId());
-      settlement.mailRefused(waiting.requestId(), never.why());
-    } else if (handover instanceof MailRelay.Handover.Later later) {
-      LOG.warn("outbox: mail of request {} waits: {}", waiting.requestId(), later.why());
-      postpone(waiting, later.why());
+    } else {
+      LOG.debug("outbox: a mail of request {} is somebody else's", waiting.requestId());
     }
   }
 
-  private record Open(DelistRequest request, Instant at) {}
-
-  private MailRelay.Handover handOver(Open open) {
+  private MailRelay.Handover handOver(OutboxMail waiting, DueMail.Ready ready) {
     try {
-      return relay.handOver(mail.write(open.request(), Date.from(open.at())));
+      return relay.handOver(
+          mail.write(
+              waiting.kind(),
+              ready.request(),
+              ready.listing(),
+              ready.nth(),
+              Date.from(ready.at())));
     } catch (MessagingException | UnsupportedEncodingException | RuntimeException e) {
-      return new MailRelay.Handover.Later(e.toString());
+      return new MailRelay.Handover.Later(e.getClass().getSimpleName());
     }
   }
 
-  private void postpone(OutboxMail waiting, String why) {
-    long wait = FIRST_WAIT.toMillis() << Math.min(waiting.attempts(), 10);
-    Duration pause = Duration.ofMillis(Math.min(wait, LONGEST_WAIT.toMillis()));
-    store.run(
-        transaction ->
-            transaction
-                .outbox()
-                .postpone(waiting.requestId(), waiting.kind(), transaction.now().plus(pause), why));
+  /** What the relay said may name the mailbox, so it is kept in the store and not logged. */
+  private void settle(OutboxMail waiting, MailRelay.Handover handover) {
+    if (handover instanceof MailRelay.Handover.Taken) {
+      settlement.taken(waiting.requestId(), waiting.kind());
+    } else if (handover instanceof MailRelay.Handover.Never never) {
+      LOG.info(
+          "outbox: the relay refuses the {} mail of request {}: {}",
+          waiting.kind(),
+          waiting.requestId(),
+          MailSettlement.replyCode(never.why()));
+      settlement.refused(waiting.requestId(), waiting.kind(), never.why());
+    } else if (handover instanceof MailRelay.Handover.Later later) {
+      LOG.warn(
+          "outbox: the {} mail of request {} waits: {}",
+          waiting.kind(),
+          waiting.requestId(),
+          MailSettlement.replyCode(later.why()));
+      Duration pause = policy.waitAfter(waiting.attempts());
+      store.run(
+          transaction ->
+              transaction
+                  .outbox()
+                  .postpone(
+                      waiting.requestId(),
+                      waiting.kind(),
+                      transaction.now().plus(pause),
+                      later.why()));
+    }
   }
 
   /** Stops after the mail in hand; the others stay in the outbox. */

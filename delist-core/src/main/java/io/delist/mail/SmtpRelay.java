@@ -1,25 +1,23 @@
 package io.delist.mail;
 
-import com.google.common.base.CharMatcher;
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Arrays;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A relay spoken to over SMTP by the Jakarta Mail implementation at hand (Angus Mail), one session
- * a message.
+ * A relay spoken to over SMTP with Angus Mail, one session a message.
  *
- * <p>A recipient that the relay refuses with a 5xx reply is refused for good; everything else that
- * goes wrong is tried again.
+ * <p>A 5xx reply to RCPT, to DATA or to the message is the relay's last word, and so is a mailbox
+ * outside ASCII where the relay does not offer SMTPUTF8 (RFC 6531 section 3.1); everything else
+ * that goes wrong is tried again.
  */
 public final class SmtpRelay implements MailRelay {
-
-  /** What a relay says goes into logs, one line each. */
-  private static final CharMatcher ONE_LINE =
-      CharMatcher.inRange(' ', '~').negate().or(CharMatcher.is(' '));
 
   private final Session session;
   private final @Nullable String user;
@@ -27,7 +25,7 @@ public final class SmtpRelay implements MailRelay {
 
   /**
    * @param session with host, port, time limits and TLS of the relay as {@code mail.smtp.*}
-   *     properties
+   *     properties; {@code mail.mime.allowutf8=true} if mailboxes outside ASCII are let in
    * @param user for authentication, or null for none
    * @param password for authentication, or null for none
    */
@@ -41,24 +39,26 @@ public final class SmtpRelay implements MailRelay {
   public Handover handOver(MimeMessage message) {
     try (Transport transport = session.getTransport("smtp")) {
       transport.connect(user, password);
+      if (needsUtf8(message) && !offersUtf8(transport)) {
+        return new Handover.Never(
+            "the relay does not offer SMTPUTF8, which a mailbox outside ASCII needs");
+      }
       transport.sendMessage(message, message.getAllRecipients());
       return new Handover.Taken();
-    } catch (SendFailedException e) {
-      boolean refused = e.getInvalidAddresses() != null && e.getInvalidAddresses().length > 0;
-      return refused ? new Handover.Never(words(e)) : new Handover.Later(words(e));
     } catch (MessagingException e) {
-      return new Handover.Later(words(e));
+      return SmtpFailure.of(e);
     }
   }
 
-  /** The innermost message: the relay's own words, or what the network did. */
-  private static String words(MessagingException e) {
-    Exception last = e;
-    Exception next = e.getNextException();
-    while (next != null) {
-      last = next;
-      next = next instanceof MessagingException m ? m.getNextException() : null;
-    }
-    return ONE_LINE.trimAndCollapseFrom(String.valueOf(last.getMessage()), ' ');
+  private static boolean needsUtf8(MimeMessage message) throws MessagingException {
+    Address[] recipients = message.getAllRecipients();
+    return recipients != null
+        && Arrays.stream(recipients)
+            .map(recipient -> ((InternetAddress) recipient).getAddress())
+            .anyMatch(address -> !address.chars().allMatch(c -> c < 0x80));
+  }
+
+  private static boolean offersUtf8(Transport transport) {
+    return transport instanceof SMTPTransport smtp && smtp.supportsExtension("SMTPUTF8");
   }
 }

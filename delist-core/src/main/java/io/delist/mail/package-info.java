@@ -1,4 +1,4 @@
-/** The confirmation mail: written, sent through the relay, tried again. */
+/** The portal's mails: written, sent through the relay, tried again, given up. */
 @NullMarked
 package io.delist.mail;
 

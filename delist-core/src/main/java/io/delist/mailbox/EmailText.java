@@ -3,6 +3,7 @@ package io.delist.mailbox;
 import static io.delist.mailbox.EmailSyntaxException.quote;
 
 import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ final class EmailText {
 
   private EmailText() {}
 
-  static EmailAddress parse(String text) {
+  static EmailAddress parse(String text, boolean utf8) {
     if (text.isEmpty()) {
       throw new EmailSyntaxException("an email address is missing; write it as name@example.org");
     }
@@ -35,9 +36,9 @@ final class EmailText {
       throw refuse(text, "has more than one \"@\"; write one address, as name@example.org");
     }
     String localPart = text.substring(0, at);
-    checkLocalPart(text, localPart);
+    checkLocalPart(text, localPart, utf8);
     String domain = readDomain(text, text.substring(at + 1));
-    if (localPart.length() + 1 + domain.length() > LONGEST_OCTETS) {
+    if (octets(localPart) + 1 + domain.length() > LONGEST_OCTETS) {
       throw refuse(
           text, "is longer than " + LONGEST_OCTETS + " octets once its domain is in ASCII");
     }
@@ -70,20 +71,21 @@ final class EmailText {
     }
   }
 
-  private static void checkLocalPart(String text, String localPart) {
+  private static void checkLocalPart(String text, String localPart, boolean utf8) {
     if (localPart.isEmpty()) {
       throw refuse(text, "has nothing before the \"@\"");
     }
-    if (localPart.length() > LONGEST_LOCAL_OCTETS) {
-      throw refuse(text, "has more than " + LONGEST_LOCAL_OCTETS + " characters before the \"@\"");
+    if (octets(localPart) > LONGEST_LOCAL_OCTETS) {
+      throw refuse(text, "has more than " + LONGEST_LOCAL_OCTETS + " octets before the \"@\"");
     }
     if (localPart.startsWith(".") || localPart.endsWith(".") || localPart.contains("..")) {
       throw refuse(text, "has a dot at the start or end of the name, or two in a row");
     }
-    if (!localPart.chars().allMatch(c -> c == '.' || isAtext(c))) {
+    if (!localPart.codePoints().allMatch(c -> c == '.' || isAtext(c) || (utf8 && isWordy(c)))) {
       throw refuse(
           text,
-          "has a character before the \"@\" that is not an ASCII letter, digit or one of "
+          "has a character before the \"@\" that is not "
+              + (utf8 ? "a letter, digit or one of " : "an ASCII letter, digit or one of ")
               + ATEXT_MARKS);
     }
   }
@@ -124,10 +126,7 @@ final class EmailText {
     boolean fits =
         c < 0x80
             ? isLetterOrDigit(c) || c == '-' || c == '.'
-            : Character.isLetterOrDigit(c)
-                || Character.getType(c) == Character.NON_SPACING_MARK
-                || Character.getType(c) == Character.COMBINING_SPACING_MARK
-                || OTHER_DOTS.indexOf(c) >= 0;
+            : isWordy(c) || OTHER_DOTS.indexOf(c) >= 0;
     if (!fits) {
       throw refuse(text, "has a domain with a character other than a letter, digit, dot or hyphen");
     }
@@ -159,6 +158,18 @@ final class EmailText {
     if (!plain) {
       throw refuse(text, "has a domain label that starts or ends with a hyphen");
     }
+  }
+
+  /** A letter, digit or mark outside ASCII. */
+  private static boolean isWordy(int c) {
+    return c >= 0x80
+        && (Character.isLetterOrDigit(c)
+            || Character.getType(c) == Character.NON_SPACING_MARK
+            || Character.getType(c) == Character.COMBINING_SPACING_MARK);
+  }
+
+  private static int octets(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static boolean isAtext(int c) {

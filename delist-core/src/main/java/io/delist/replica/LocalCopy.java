@@ -105,7 +105,7 @@ final class LocalCopy {
   private long readOn(Transaction transaction) {
     ListRegister list = transaction.list();
     String present = list.epoch();
-    if (present.equals(epoch)) {
+    if (present.equals(epoch) && applied >= list.changesSince()) {
       long revision = list.readChanges(applied, this::take);
       if (revision >= applied) {
         if (marksWanted) {

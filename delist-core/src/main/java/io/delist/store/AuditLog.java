@@ -29,14 +29,26 @@ public interface AuditLog {
   /** The rows about a request or exactly this prefix, in order. */
   List<AuditRow> about(RequestId requestId, IpPrefix prefix);
 
-  /** Reads the rows after a number, in order. Memory does not grow with their number. */
-  void read(long afterNumber, Consumer<AuditRow> reader);
+  /** Reads all rows after a number, in order. Memory does not grow with their number. */
+  default void read(long afterNumber, Consumer<AuditRow> reader) {
+    read(afterNumber, Long.MAX_VALUE, reader);
+  }
+
+  /**
+   * Reads the first rows after a number, in order. Memory does not grow with their number.
+   *
+   * @param most at most so many
+   */
+  void read(long afterNumber, long most, Consumer<AuditRow> reader);
 
   /** The last row's place, kept beside the rows. */
   AuditLink end();
 
   /** Where the rows begin: the place of the last row that {@link #cutBefore} took out. */
   AuditLink start();
+
+  /** The highest revision that a row older than a time tells of; 0 if there is none. */
+  long lastRevisionBefore(Instant time);
 
   /**
    * Takes out the oldest rows, which are those older than a time up to the first that is not, and

@@ -99,6 +99,11 @@ public record Casework(
         steps + 1, heldUntil, since, Lateness.IN_TIME, "", "", refusedBy, refusal, appeals + 1);
   }
 
+  /** The same without a word that anybody wrote. */
+  public Casework withoutWords() {
+    return new Casework(steps, heldUntil, reviewSince, lateness, "", "", refusedBy, "", appeals);
+  }
+
   /** Without the words. */
   @Override
   public String toString() {

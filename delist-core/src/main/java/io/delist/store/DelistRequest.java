@@ -87,6 +87,25 @@ public record DelistRequest(
     return state.isOpen() && now.isBefore(expiresAt);
   }
 
+  /** The same request with something else in the place of its mailbox, and without any words. */
+  public DelistRequest erased(EmailAddress other) {
+    return new DelistRequest(
+        id,
+        address,
+        other,
+        browser,
+        keyId,
+        language,
+        createdAt,
+        expiresAt,
+        state,
+        stateSince,
+        wrongCodes,
+        pressedAt,
+        revision,
+        casework.withoutWords());
+  }
+
   /** The same request in another state. */
   public DelistRequest in(RequestState next, Instant since) {
     return with(next, since, wrongCodes, pressedAt, revision, casework);

@@ -51,6 +51,20 @@ public interface ListRegister {
   long readChanges(long afterRevision, Consumer<Change> reader);
 
   /**
+   * The revision after which all changes are there: 0, unless {@link #forgetChanges} took some out.
+   * Who is at an earlier one reads the whole state.
+   */
+  long changesSince();
+
+  /**
+   * Takes the changes up to a revision out of the log, some 50,000 at a time and whole revisions;
+   * those of the last revision stay.
+   *
+   * @return how many
+   */
+  int forgetChanges(long upToRevision);
+
+  /**
    * Reads the whole state as changes from nothing. Memory does not grow with its size.
    *
    * @return its revision

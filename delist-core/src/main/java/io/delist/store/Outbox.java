@@ -35,7 +35,10 @@ public interface Outbox {
   /** Forgets a mail: it was sent, or never will be. */
   void remove(RequestId requestId, MailKind kind);
 
-  /** Counts a failed attempt and sets the time of the next one; nothing if the mail is gone. */
+  /**
+   * Counts a failed attempt and sets the time of the next one; nothing if the mail is gone or was
+   * refused.
+   */
   void postpone(RequestId requestId, MailKind kind, Instant dueAt, String failure);
 
   /** Keeps a mail for the words of its refusal and never tries it again; nothing if it is gone. */

@@ -1,5 +1,6 @@
 package io.delist.store;
 
+import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpPrefix;
 import io.delist.token.RequestId;
 import java.time.Instant;
@@ -53,4 +54,28 @@ public interface RequestRegister {
 
   /** Open requests whose time is over at {@code now}; at most 1,000, oldest first. */
   List<DelistRequest> expired(Instant now);
+
+  /**
+   * Requests that have been in one of these states since before a time and whose mailbox is not
+   * erased, the one that has been in it longest first.
+   *
+   * @param limit at most so many
+   */
+  List<DelistRequest> withMailbox(List<RequestState> states, Instant before, int limit);
+
+  /**
+   * Puts something else in the place of a request's mailbox, and takes out what reviewer and
+   * requester wrote, whatever its state.
+   *
+   * @param kept as {@link EmailAddress#erased} makes it
+   */
+  void eraseMailbox(RequestId id, EmailAddress kept);
+
+  /**
+   * Deletes requests that have been in one of these states since before a time.
+   *
+   * @param limit at most so many
+   * @return how many
+   */
+  int forget(List<RequestState> states, Instant before, int limit);
 }

@@ -1,23 +1,20 @@
 package io.delist.token;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * Makes and checks the token in the link "never mail me from this portal": {@code <key
- * id>.<base64url>}, 60 characters or less. It names a mailbox by its {@linkplain MailboxMark mark},
- * so that it needs no row, works as long as its key is in use, and says nothing to a stranger.
+ * id>.<base64url>}, 48 characters or less. It names a mailbox by its {@linkplain MailboxMark mark},
+ * so that it needs no row, works as long as the mark's key is in use, and says nothing to a
+ * stranger.
  *
- * <p>The bytes, before base64url without padding:
+ * <p>The key is that of the mark. The bytes, before base64url without padding:
  *
  * <pre>
- *  1  0x31: version 1 of this token
- *  4  the id of the mark's key, filled up with zeros
  * 16  the mark
- * 16  the first half of HMAC-SHA-256 over: SHA-256 of the audience, then all of the above
+ * 16  the first half of HMAC-SHA-256 over: SHA-256 of the audience, then the mark
  * </pre>
  *
  * <p>Whoever has the token can stop the mails to that mailbox, and allow them again; nothing else.
@@ -25,11 +22,8 @@ import java.util.Optional;
  */
 public final class NeverMailSigner {
 
-  private static final int LONGEST_CHARS = 64;
-  private static final byte HEADER = 0x31;
-  private static final int KEY_ID_BYTES = 4;
+  private static final int LONGEST_CHARS = 48;
   private static final int MARK_BYTES = 16;
-  private static final int BODY_BYTES = 1 + KEY_ID_BYTES + MARK_BYTES;
   private static final int MAC_BYTES = 16;
   private static final HexFormat HEX = HexFormat.of();
 
@@ -44,21 +38,22 @@ public final class NeverMailSigner {
     this.keys = new PurposeKeys(keys, Purpose.NEVER_MAIL, audience);
   }
 
-  /** A token, signed with the primary key; the same each time while that stays. */
+  /**
+   * The token of a mark; the same each time.
+   *
+   * @throws IllegalArgumentException if the ring does not have the mark's key, or no longer uses it
+   */
   public String sign(MailboxMark mark) {
     int dash = mark.text().indexOf('-');
-    byte[] keyId = Arrays.copyOf(ascii(mark.text().substring(0, dash)), KEY_ID_BYTES);
-    byte[] body =
-        ByteBuffer.allocate(BODY_BYTES)
-            .put(HEADER)
-            .put(keyId)
-            .put(HEX.parseHex(mark.text().substring(dash + 1)))
-            .array();
-    PurposeKeys.Derived derived = keys.current();
-    byte[] mac = derived.primary().mac(keys.audienceHash(), body);
-    byte[] whole = Arrays.copyOf(body, BODY_BYTES + MAC_BYTES);
-    System.arraycopy(mac, 0, whole, BODY_BYTES, MAC_BYTES);
-    return derived.primaryId() + "." + Base64Url.encode(whole);
+    String keyId = mark.text().substring(0, dash);
+    MacKey key = keys.current().find(keyId);
+    if (key == null) {
+      throw new IllegalArgumentException("the key ring has no usable key " + keyId);
+    }
+    byte[] body = HEX.parseHex(mark.text().substring(dash + 1));
+    byte[] whole = Arrays.copyOf(body, MARK_BYTES + MAC_BYTES);
+    System.arraycopy(mac(key, body), 0, whole, MARK_BYTES, MAC_BYTES);
+    return keyId + "." + Base64Url.encode(whole);
   }
 
   /** The mark, or nothing if the token is not one of ours. Any text gives an answer. */
@@ -67,36 +62,24 @@ public final class NeverMailSigner {
     if (dot < 0 || token.length() > LONGEST_CHARS) {
       return Optional.empty();
     }
-    MacKey key = keys.current().find(token.substring(0, dot));
+    String keyId = token.substring(0, dot);
+    MacKey key = keys.current().find(keyId);
     if (key == null) {
       return Optional.empty();
     }
     return Base64Url.decode(token.substring(dot + 1))
-        .filter(whole -> whole.length == BODY_BYTES + MAC_BYTES)
+        .filter(whole -> whole.length == MARK_BYTES + MAC_BYTES)
         .filter(whole -> isGenuine(key, whole))
-        .flatMap(NeverMailSigner::read);
+        .map(whole -> new MailboxMark(keyId + "-" + HEX.formatHex(whole, 0, MARK_BYTES)));
   }
 
   private boolean isGenuine(MacKey key, byte[] whole) {
-    byte[] expected = key.mac(keys.audienceHash(), Arrays.copyOf(whole, BODY_BYTES));
     return Fingerprints.same(
-        Arrays.copyOf(expected, MAC_BYTES),
-        Arrays.copyOfRange(whole, BODY_BYTES, BODY_BYTES + MAC_BYTES));
+        mac(key, Arrays.copyOf(whole, MARK_BYTES)),
+        Arrays.copyOfRange(whole, MARK_BYTES, MARK_BYTES + MAC_BYTES));
   }
 
-  private static Optional<MailboxMark> read(byte[] whole) {
-    StringBuilder keyId = new StringBuilder(KEY_ID_BYTES);
-    for (int i = 1; i <= KEY_ID_BYTES && whole[i] != 0; i++) {
-      keyId.append((char) whole[i]);
-    }
-    String text =
-        keyId + "-" + HEX.formatHex(whole, 1 + KEY_ID_BYTES, 1 + KEY_ID_BYTES + MARK_BYTES);
-    return whole[0] == HEADER && MailboxMark.isMark(text)
-        ? Optional.of(new MailboxMark(text))
-        : Optional.empty();
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private byte[] mac(MacKey key, byte[] mark) {
+    return Arrays.copyOf(key.mac(keys.audienceHash(), mark), MAC_BYTES);
   }
 }

@@ -26,6 +26,8 @@ enum BuiltInRule {
   TOO_MANY_DELISTINGS("too-many-delistings", "address", "time"),
   /** The address is so high on the ladder that the next request must wait. */
   WAITING_AFTER_DELISTING("waiting-after-delisting", "address", "time", "later time"),
+  /** The mailbox's owner wants no mail from here. */
+  MAILBOX_SUPPRESSED("mailbox-suppressed"),
   /** A client has made too many requests. */
   LIMIT_CLIENT("limit-client", "number", "span", "time"),
   /** A mail to this mailbox was asked for just now. */

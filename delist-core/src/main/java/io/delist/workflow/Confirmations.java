@@ -50,8 +50,14 @@ final class Confirmations {
     return rules
         .objectionToRemoving(transaction, request)
         .or(() -> limited(transaction, request))
-        .<Confirmation>map(refusal -> new Confirmation.Refused(request, refusal))
+        .<Confirmation>map(refusal -> refused(transaction, request, refusal))
         .orElseGet(() -> outcome(confirmed(transaction, request, presence.get())));
+  }
+
+  private static Confirmation refused(
+      Transaction transaction, DelistRequest request, Refusal refusal) {
+    RefusalAudit.book(transaction, request.address(), request.id(), refusal);
+    return new Confirmation.Refused(request, refusal);
   }
 
   /** Where a confirmed request stands; one that came to nothing has a link that is used up. */

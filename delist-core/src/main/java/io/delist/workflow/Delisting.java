@@ -87,6 +87,7 @@ public final class Delisting {
     Optional<Refusal> refusal =
         rules.firstObjection(new Candidate(email, blocklist.explain(address), language));
     if (refusal.isPresent()) {
+      store.run(transaction -> RefusalAudit.book(transaction, address, null, refusal.get()));
       return new Submission.Refused(refusal.get());
     }
     Submissions.Wish wish = new Submissions.Wish(address, email, browser, language);

@@ -1,6 +1,5 @@
 package io.delist.workflow;
 
-import io.delist.net.IpPrefix;
 import io.delist.request.RequestEvent;
 import io.delist.request.RequestMachine;
 import io.delist.request.Transition;
@@ -8,6 +7,7 @@ import io.delist.store.AuditEntry;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
 import io.delist.store.Transaction;
+import io.delist.token.MailboxMark;
 import io.delist.token.RequestId;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,9 +42,9 @@ final class RequestLedger {
   }
 
   /** Keeps a new request. */
-  void open(Transaction transaction, DelistRequest request) {
+  void open(Transaction transaction, DelistRequest request, MailboxMark mailbox) {
     transaction.requests().insert(request);
-    audit(transaction, request, "", "visitor", "");
+    transaction.audit().append(entry(transaction, request, "", "visitor", "").about(mailbox));
   }
 
   /**
@@ -126,18 +126,27 @@ final class RequestLedger {
       String prefixOfAction,
       String actor,
       String detail) {
-    IpPrefix prefix = request.address().toPrefix();
-    transaction
-        .audit()
-        .append(
-            new AuditEntry(
-                transaction.now(),
-                actor,
-                prefixOfAction + STATE_ACTION + request.state(),
-                request.id(),
-                prefix,
-                request.revision(),
-                detail));
+    transaction.audit().append(entry(transaction, request, prefixOfAction, actor, detail));
+  }
+
+  private static AuditEntry entry(
+      Transaction transaction,
+      DelistRequest request,
+      String prefixOfAction,
+      String actor,
+      String detail) {
+    AuditEntry entry =
+        new AuditEntry(
+            transaction.now(),
+            actor,
+            prefixOfAction + STATE_ACTION + request.state(),
+            request.id(),
+            request.address().toPrefix(),
+            request.revision(),
+            detail);
+    return request.state() == RequestState.REFUSED
+        ? entry.by(request.casework().refusedBy())
+        : entry;
   }
 
   /** The state that an audit row tells of, if it tells of one. */

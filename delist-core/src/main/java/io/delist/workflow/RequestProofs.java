@@ -1,6 +1,7 @@
 package io.delist.workflow;
 
 import com.google.common.io.BaseEncoding;
+import io.delist.mailbox.EmailAddress;
 import io.delist.request.Presence;
 import io.delist.store.DelistRequest;
 import io.delist.store.Transaction;
@@ -9,6 +10,9 @@ import io.delist.token.ConfirmationCodes;
 import io.delist.token.EmailFingerprint;
 import io.delist.token.Fingerprints;
 import io.delist.token.KeySource;
+import io.delist.token.MailboxMark;
+import io.delist.token.MailboxMarks;
+import io.delist.token.NeverMailSigner;
 import io.delist.token.Rejected;
 import io.delist.token.RequestId;
 import io.delist.token.TokenSigner;
@@ -33,6 +37,8 @@ public final class RequestProofs {
 
   private final TokenSigner signer;
   private final ConfirmationCodes codes;
+  private final MailboxMarks marks;
+  private final NeverMailSigner neverMail;
   private final RandomGenerator random;
 
   /**
@@ -43,6 +49,8 @@ public final class RequestProofs {
   public RequestProofs(KeySource keys, String audience, RandomGenerator random) {
     this.signer = new TokenSigner(keys, audience);
     this.codes = new ConfirmationCodes(keys, audience);
+    this.marks = new MailboxMarks(keys);
+    this.neverMail = new NeverMailSigner(keys, audience);
     this.random = random;
   }
 
@@ -68,6 +76,21 @@ public final class RequestProofs {
   /** The request's code. */
   public String codeOf(DelistRequest request) {
     return codes.codeFor(request.id(), request.keyId());
+  }
+
+  /** What is kept of mailboxes. */
+  public MailboxMarks marks() {
+    return marks;
+  }
+
+  /** The token of the link by which the mailbox's owner ends all mail from this portal. */
+  public String neverMailTokenOf(EmailAddress email) {
+    return neverMail.sign(marks.of(email));
+  }
+
+  /** The mailbox that such a token is of, if it is one of ours. */
+  Optional<MailboxMark> mailboxOf(String neverMailToken) {
+    return neverMail.verify(neverMailToken);
   }
 
   /** Whether the link is this portal's own, whatever the time; asks nobody. */

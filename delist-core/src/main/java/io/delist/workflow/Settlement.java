@@ -26,36 +26,27 @@ public final class Settlement {
   private final Store store;
   private final DelistPolicy policy;
   private final RequestLedger ledger;
+  private final MailSettlement mails;
 
   public Settlement(Store store, DelistPolicy policy) {
     this.store = store;
     this.policy = policy;
     this.ledger = new RequestLedger(policy);
+    this.mails = new MailSettlement(store, policy);
   }
 
   /** The relay has taken the confirmation mail. */
   public void mailAccepted(RequestId id) {
-    settleMail(id, new RequestEvent.MailAccepted(), "");
+    mails.taken(id, MailKind.CONFIRMATION);
   }
 
   /**
    * The relay has refused the confirmation mail for good.
    *
-   * @param reply the relay's words, for the operator
+   * @param reply the relay's words, for the browser that asked
    */
   public void mailRefused(RequestId id, String reply) {
-    settleMail(id, new RequestEvent.MailRefused(), reply);
-  }
-
-  private void settleMail(RequestId id, RequestEvent event, String detail) {
-    store.run(
-        transaction -> {
-          transaction.outbox().remove(id, MailKind.CONFIRMATION);
-          transaction
-              .requests()
-              .find(id)
-              .ifPresent(request -> ledger.move(transaction, request, event, "relay", detail));
-        });
+    mails.refused(id, MailKind.CONFIRMATION, reply);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.delist.request.LadderPolicy;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
 import io.delist.store.Transaction;
+import io.delist.token.MailboxMark;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,17 @@ final class StoredRules {
   /** What stands against a confirmed removal. */
   Optional<Refusal> objectionToRemoving(Transaction transaction, DelistRequest request) {
     return newerEvidence(transaction, request).or(() -> ladder(transaction, request.address()));
+  }
+
+  /**
+   * Whether the mailbox's owner said that no mail is to come from here.
+   *
+   * @param marks all marks that may have been kept of it
+   */
+  static Optional<Refusal> mailboxSuppressed(Transaction transaction, List<MailboxMark> marks) {
+    return transaction.suppressions().contains(marks)
+        ? Optional.of(BuiltInRule.MAILBOX_SUPPRESSED.refusal())
+        : Optional.empty();
   }
 
   private static Optional<Refusal> openRequest(Transaction transaction, IpAddress address) {

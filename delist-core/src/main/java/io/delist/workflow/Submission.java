@@ -2,6 +2,7 @@ package io.delist.workflow;
 
 import io.delist.store.DelistRequest;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What became of a visitor's wish. */
 public sealed interface Submission {
@@ -43,4 +44,12 @@ public sealed interface Submission {
    * @param at when to come back
    */
   record TryLater(Refusal refusal, Instant at) implements Submission {}
+
+  /** The refusal in it, if there is one. */
+  static Optional<Refusal> refusalOf(Submission submission) {
+    if (submission instanceof Refused refused) {
+      return Optional.of(refused.refusal());
+    }
+    return submission instanceof TryLater later ? Optional.of(later.refusal()) : Optional.empty();
+  }
 }

@@ -49,6 +49,13 @@ final class Submissions {
   }
 
   Submission take(Transaction transaction, Wish wish) {
+    Submission submission = weigh(transaction, wish);
+    Submission.refusalOf(submission)
+        .ifPresent(refusal -> RefusalAudit.book(transaction, wish.address(), null, refusal));
+    return submission;
+  }
+
+  private Submission weigh(Transaction transaction, Wish wish) {
     return joined(transaction, wish)
         .or(() -> refused(transaction, wish))
         .or(() -> limited(transaction, wish))
@@ -60,7 +67,10 @@ final class Submissions {
   }
 
   private Optional<Submission> refused(Transaction transaction, Wish wish) {
-    return rules.objectionToAsking(transaction, wish.address()).map(Submission.Refused::new);
+    return rules
+        .objectionToAsking(transaction, wish.address())
+        .or(() -> StoredRules.mailboxSuppressed(transaction, proofs.marks().all(wish.email())))
+        .map(Submission.Refused::new);
   }
 
   /** Only who asked learns that there is a request of this mailbox. */
@@ -94,7 +104,7 @@ final class Submissions {
             0,
             null,
             null);
-    ledger.open(transaction, request);
+    ledger.open(transaction, request, proofs.marks().of(wish.email()));
     transaction.outbox().add(request.id(), MailKind.CONFIRMATION);
     return new Submission.Accepted(request, proofs.codeOf(request));
   }

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +116,7 @@ class OutboxSenderTest {
     assertThatThrownBy(dying::sendDue).isInstanceOf(AssertionError.class).hasMessage("killed");
     OutboxSender next = sender(relay(server.getSmtp().getPort()));
     assertThat(next.sendDue()).as("leased to the dead").isZero();
-    bench.pass(Duration.ofMinutes(2));
+    bench.pass(Duration.ofMinutes(10));
 
     assertThat(next.sendDue()).isEqualTo(1);
     assertThat(server.getReceivedMessages()).hasSize(1);
@@ -147,7 +148,14 @@ class OutboxSenderTest {
     try (OneReplyServer deferring = new OneReplyServer("450 4.2.1 greylisted")) {
       Handover handover =
           relay(deferring.port())
-              .handOver(mail().write(bench.accepted(), java.util.Date.from(bench.clock.instant())));
+              .handOver(
+                  mail()
+                      .write(
+                          MailKind.CONFIRMATION,
+                          bench.accepted(),
+                          Optional.empty(),
+                          0,
+                          java.util.Date.from(bench.clock.instant())));
 
       assertThat(handover)
           .isInstanceOfSatisfying(
@@ -162,7 +170,14 @@ class OutboxSenderTest {
         new OneReplyServer("451-4.2.0 one\r\n451 4.2.0 12:00:00 ERROR two")) {
       Handover handover =
           relay(talking.port())
-              .handOver(mail().write(bench.accepted(), java.util.Date.from(bench.clock.instant())));
+              .handOver(
+                  mail()
+                      .write(
+                          MailKind.CONFIRMATION,
+                          bench.accepted(),
+                          Optional.empty(),
+                          0,
+                          java.util.Date.from(bench.clock.instant())));
 
       assertThat(handover)
           .isInstanceOfSatisfying(
@@ -172,11 +187,12 @@ class OutboxSenderTest {
   }
 
   private OutboxSender sender(MailRelay relay) throws Exception {
-    return new OutboxSender(bench.store, bench.settlement, mail(), relay);
+    return new OutboxSender(
+        bench.store, bench.mails, bench.proofs, mail(), relay, SendingPolicy.defaults());
   }
 
-  private ConfirmationMail mail() throws Exception {
-    return new ConfirmationMail(
+  private PortalMail mail() throws Exception {
+    return new PortalMail(
         bench.proofs, URI.create(Bench.PORTAL), new InternetAddress("no-reply@delist.example"));
   }
 

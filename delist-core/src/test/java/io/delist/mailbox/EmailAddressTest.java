@@ -128,7 +128,7 @@ class EmailAddressTest {
     String local64 = "l".repeat(64);
     assertThat(EmailAddress.parse(local64 + "@example.org").localPart()).hasSize(64);
     assertThatThrownBy(() -> EmailAddress.parse(local64 + "l@example.org"))
-        .hasMessageContaining("more than 64 characters before");
+        .hasMessageContaining("more than 64 octets before");
 
     assertThat(EmailAddress.parse("a@" + LABEL_63 + ".org").domain()).hasSize(67);
     assertThatThrownBy(() -> EmailAddress.parse("a@a" + LABEL_63 + ".org"))

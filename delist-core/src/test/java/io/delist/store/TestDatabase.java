@@ -13,7 +13,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** An empty database of a test's own, behind a small pool. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -40,7 +40,7 @@ final class TestDatabase implements AutoCloseable {
     this.atClose = atClose;
   }
 
-  static TestDatabase h2InMemory() {
+  public static TestDatabase h2InMemory() {
     return h2("mem:test" + NUMBER.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
   }
 
@@ -54,7 +54,7 @@ final class TestDatabase implements AutoCloseable {
     return new TestDatabase(plain, "PUBLIC", "SHUTDOWN");
   }
 
-  static TestDatabase postgresql() {
+  public static TestDatabase postgresql() {
     String schema = "test" + NUMBER.incrementAndGet();
     PGSimpleDataSource plain = new PGSimpleDataSource();
     plain.setUrl(Server.POSTGRES.getJdbcUrl("postgres", "postgres"));
@@ -79,11 +79,11 @@ final class TestDatabase implements AutoCloseable {
     return new Role(plain);
   }
 
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return pool.dataSource();
   }
 
-  void execute(String sql) {
+  public void execute(String sql) {
     try (Connection connection = pool.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -52,6 +52,8 @@ public final class Bench {
   public final RequestProofs proofs = new RequestProofs(ring("k1", 1), PORTAL, new Random(5));
   public final ListingDesk desk;
   public final Settlement settlement;
+  public final MailSettlement mails;
+  public final MailDesk mailDesk;
   public final Replica replica;
   public final Delisting delisting;
   private int mailSignals;
@@ -73,6 +75,11 @@ public final class Bench {
     this(policy, rules, LimitPolicy.none(), stores);
   }
 
+  /** With the defaults, without limits, in another store made with the bench's clock. */
+  public Bench(Function<InstantSource, Store> stores) {
+    this(DelistPolicy.defaults(), new RuleBook(GUARD, List.of()), stores);
+  }
+
   /**
    * @param stores makes the store from the bench's clock
    */
@@ -85,6 +92,9 @@ public final class Bench {
     this.policy = policy;
     this.desk = new ListingDesk(store, GUARD, policy);
     this.settlement = new Settlement(store, policy);
+    this.mails = new MailSettlement(store, policy);
+    this.mailDesk =
+        new MailDesk(store, proofs, new Limits(limits, ring("k1", 1)), () -> mailSignals++);
     this.replica = new Replica(store, settlement, "node-1", clock, Duration.ofHours(1));
     this.delisting =
         new Delisting(

@@ -13,6 +13,7 @@ import io.delist.store.DelistRequest;
 import io.delist.store.LadderRegister;
 import io.delist.store.LimitRegister;
 import io.delist.store.ListRegister;
+import io.delist.store.MailKind;
 import io.delist.store.NodeRegister;
 import io.delist.store.Outbox;
 import io.delist.store.RequestRegister;
@@ -78,7 +79,8 @@ class ConfirmRaceTest {
     Submission submission =
         delisting.submit(Bench.ADDRESS, Bench.EMAIL, Bench.BROWSER, Locale.ENGLISH);
     request = ((Submission.Accepted) submission).request();
-    between.afterNextFind(() -> settlement.mailAccepted(request.id()));
+    between.afterNextFind(
+        () -> new MailSettlement(store, policy).taken(request.id(), MailKind.CONFIRMATION));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.delist.blocklist.Verdict;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import io.delist.store.DelistRequest;
+import io.delist.store.MailKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,8 +73,8 @@ class DelistingHistoriesTest {
     DelistRequest request = requests.get(random.nextInt(requests.size()));
     String link = bench.linkOf(request);
     switch (random.nextInt(8)) {
-      case 0 -> bench.settlement.mailAccepted(request.id());
-      case 1 -> bench.settlement.mailRefused(request.id(), "550");
+      case 0 -> bench.mails.taken(request.id(), MailKind.CONFIRMATION);
+      case 1 -> bench.mails.refused(request.id(), MailKind.CONFIRMATION, "550");
       case 2 -> bench.settlement.expireRequests();
       case 3 -> bench.delisting.behind(link);
       case 4 -> bench.delisting.confirm(flip(link, random), "browser-0", "");

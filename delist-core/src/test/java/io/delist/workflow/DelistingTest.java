@@ -8,6 +8,7 @@ import io.delist.limit.Limits;
 import io.delist.net.IpAddress;
 import io.delist.store.AuditEntry;
 import io.delist.store.DelistRequest;
+import io.delist.store.MailKind;
 import io.delist.store.RequestState;
 import io.delist.store.Store;
 import io.delist.store.Transaction;
@@ -42,7 +43,7 @@ class DelistingTest {
     assertThat(bench.waitingMails()).isEqualTo(1);
     assertThat(bench.mailSignals()).isEqualTo(1);
 
-    bench.settlement.mailAccepted(request.id());
+    bench.mails.taken(request.id(), MailKind.CONFIRMATION);
     assertThat(bench.waitingMails()).isZero();
     assertThat(bench.find(request).state()).isEqualTo(RequestState.AWAITING_CONFIRMATION);
     assertThat(bench.verdict()).as("still listed").isInstanceOf(Verdict.Listed.class);

@@ -3,16 +3,26 @@ package io.delist.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.blocklist.ListingGuard;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTextsTest {
 
-  private static final RuleBook RULES = new RuleBook(new ListingGuard(List.of()), List.of());
+  private static final RuleBook RULES =
+      RuleBook.builder(new ListingGuard(List.of()))
+          .asyncRules(
+              List.of(
+                  new MxRule(
+                      domain -> CompletableFuture.completedFuture(MxLookup.Answer.UNKNOWN),
+                      Duration.ofSeconds(1),
+                      AsyncRule.WhenLate.PASS)))
+          .build();
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "ko"})

@@ -3,6 +3,7 @@ package io.delist.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.store.DelistRequest;
+import io.delist.store.MailKind;
 import io.delist.store.RequestState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -50,8 +51,8 @@ class SettlementTest {
     DelistRequest request = bench.accepted();
     bench.delisting.confirm(bench.linkOf(request), Bench.BROWSER, "");
 
-    bench.settlement.mailAccepted(request.id());
-    bench.settlement.mailAccepted(request.id());
+    bench.mails.taken(request.id(), MailKind.CONFIRMATION);
+    bench.mails.taken(request.id(), MailKind.CONFIRMATION);
 
     assertThat(bench.find(request).state()).isEqualTo(RequestState.REMOVING);
     assertThat(bench.waitingMails()).isZero();
@@ -62,7 +63,7 @@ class SettlementTest {
     bench.list("203.0.113.9/32");
     DelistRequest request = bench.accepted();
 
-    bench.settlement.mailRefused(request.id(), "550 5.1.1 no such mailbox");
+    bench.mails.refused(request.id(), MailKind.CONFIRMATION, "550 5.1.1 no such mailbox");
 
     assertThat(bench.find(request).state()).isEqualTo(RequestState.UNDELIVERABLE);
     assertThat(bench.delisting.behind(bench.linkOf(request))).isEmpty();

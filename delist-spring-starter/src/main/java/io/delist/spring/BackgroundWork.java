@@ -1,6 +1,7 @@
 package io.delist.spring;
 
 import io.delist.mail.OutboxSender;
+import io.delist.retention.Retention;
 import io.delist.store.Store;
 import io.delist.workflow.RequestTimers;
 import io.delist.workflow.Settlement;
@@ -17,8 +18,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * What goes on by itself once the web server is open: mail is sent, requests whose time is over
- * end, timers ring, counts of the limits that have ended go, and what could not be brought in at
- * start is tried again.
+ * end, timers ring, what need not be kept is erased, counts of the limits that have ended go, and
+ * what could not be brought in at start is tried again.
  */
 final class BackgroundWork implements SmartLifecycle {
 
@@ -30,6 +31,7 @@ final class BackgroundWork implements SmartLifecycle {
   private final ObjectProvider<OutboxSender> outbox;
   private final Settlement settlement;
   private final RequestTimers timers;
+  private final Retention retention;
   private final ConfiguredList configured;
   private final Store store;
   private final ScheduledExecutorService timer =
@@ -45,12 +47,14 @@ final class BackgroundWork implements SmartLifecycle {
       ObjectProvider<OutboxSender> outbox,
       Settlement settlement,
       RequestTimers timers,
+      Retention retention,
       ConfiguredList configured,
       Store store) {
     this.outbox = outbox;
     this.store = store;
     this.settlement = settlement;
     this.timers = timers;
+    this.retention = retention;
     this.configured = configured;
   }
 
@@ -69,6 +73,7 @@ final class BackgroundWork implements SmartLifecycle {
       timers.run();
       timers.forgetFaded();
       purgeLimits();
+      Retention.Erased unused = retention.turn();
     } catch (RuntimeException e) {
       LOG.warn("what is due waits for the next turn: {}", e.toString());
     }

@@ -1,13 +1,16 @@
 package io.delist.spring;
 
+import io.delist.audit.AuditTrail;
 import io.delist.blocklist.Blocklist;
 import io.delist.blocklist.CoarseClock;
 import io.delist.blocklist.ListingGuard;
 import io.delist.bounce.BounceReader;
 import io.delist.limit.LimitPolicy;
 import io.delist.limit.Limits;
+import io.delist.mail.DnsMxLookup;
 import io.delist.mail.OutboxSender;
 import io.delist.replica.Replica;
+import io.delist.retention.Retention;
 import io.delist.store.Store;
 import io.delist.token.KeyRing;
 import io.delist.token.KeySource;
@@ -18,6 +21,10 @@ import io.delist.workflow.Delisting;
 import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.FeedReload;
 import io.delist.workflow.ListingDesk;
+import io.delist.workflow.MailDesk;
+import io.delist.workflow.MailSettlement;
+import io.delist.workflow.MxLookup;
+import io.delist.workflow.MxRule;
 import io.delist.workflow.RequestProofs;
 import io.delist.workflow.RequestTimers;
 import io.delist.workflow.Reviews;
@@ -30,6 +37,7 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -100,6 +108,27 @@ public final class DelistAutoConfiguration {
   @ConditionalOnMissingBean
   ListingGuard delistListingGuard(DelistProperties properties) {
     return new ListingGuard(ConfiguredGuards.read(properties));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnBooleanProperty(name = "delist.mail.mx-check")
+  MxLookup delistMxLookup(DelistProperties properties) {
+    return new DnsMxLookup(properties.mail().mxServer(), properties.mail().mxTimeout());
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty(name = "delist.mail.mx-check")
+  MxRule delistMxRule(MxLookup lookup, DelistProperties properties) {
+    DelistProperties.Mail mail = properties.mail();
+    return InvalidPropertyException.reading(
+        "delist.mail.mx-timeout",
+        mail.mxTimeout(),
+        () ->
+            new MxRule(
+                lookup,
+                mail.mxTimeout(),
+                mail.mxRefuseUnknown() ? AsyncRule.WhenLate.REFUSE : AsyncRule.WhenLate.PASS));
   }
 
   @Bean
@@ -191,9 +220,34 @@ public final class DelistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
+  MailSettlement delistMailSettlement(Store store, DelistPolicy policy) {
+    return new MailSettlement(store, policy);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
   RequestTimers delistRequestTimers(
       Store store, DelistPolicy policy, ObjectProvider<OutboxSender> outbox) {
     return new RequestTimers(store, policy, () -> outbox.ifAvailable(OutboxSender::wake));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  MailDesk delistMailDesk(
+      Store store, RequestProofs proofs, Limits limits, ObjectProvider<OutboxSender> outbox) {
+    return new MailDesk(store, proofs, limits, () -> outbox.ifAvailable(OutboxSender::wake));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  AuditTrail delistAuditTrail(Store store) {
+    return new AuditTrail(store);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Retention delistRetention(Store store, RequestProofs proofs, DelistProperties properties) {
+    return new Retention(store, proofs.marks(), RetentionSettings.read(properties.retention()));
   }
 
   @Bean
@@ -234,8 +288,9 @@ public final class DelistAutoConfiguration {
       ObjectProvider<OutboxSender> outbox,
       Settlement settlement,
       RequestTimers timers,
+      Retention retention,
       ConfiguredList configured,
       Store store) {
-    return new BackgroundWork(outbox, settlement, timers, configured, store);
+    return new BackgroundWork(outbox, settlement, timers, retention, configured, store);
   }
 }

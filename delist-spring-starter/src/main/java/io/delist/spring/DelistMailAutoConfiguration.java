@@ -1,11 +1,13 @@
 package io.delist.spring;
 
-import io.delist.mail.ConfirmationMail;
 import io.delist.mail.MailRelay;
+import io.delist.mail.MailTemplates;
 import io.delist.mail.OutboxSender;
+import io.delist.mail.PortalMail;
+import io.delist.mail.SendingPolicy;
 import io.delist.store.Store;
+import io.delist.workflow.MailSettlement;
 import io.delist.workflow.RequestProofs;
-import io.delist.workflow.Settlement;
 import jakarta.mail.internet.InternetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +19,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Sends the confirmation mails, in the processes that show the portal: they know the URL that the
- * mails name. The others only follow the list.
+ * Sends the mails, in the processes that show the portal: they know the URL that the mails name.
+ * The others only follow the list.
  */
 @AutoConfiguration(after = DelistAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -35,6 +37,19 @@ public final class DelistMailAutoConfiguration {
     return new MailSettings(properties.mail()).relay();
   }
 
+  /** The mails' words; an application's own bean takes the place of ours. */
+  @Bean
+  @ConditionalOnMissingBean
+  MailTemplates delistMailTemplates(DelistProperties properties) {
+    return new MailSettings(properties.mail()).templates();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  SendingPolicy delistSendingPolicy(DelistProperties properties) {
+    return new MailSettings(properties.mail()).policy();
+  }
+
   @Bean
   DelistSender delistSender(DelistProperties properties, PortalLocation portal) {
     return new DelistSender(new MailSettings(properties.mail()).from(portal));
@@ -46,9 +61,11 @@ public final class DelistMailAutoConfiguration {
   @ConditionalOnMissingBean
   OutboxSender delistOutboxSender(
       Store store,
-      Settlement settlement,
+      MailSettlement settlement,
       RequestProofs proofs,
       MailRelay relay,
+      MailTemplates templates,
+      SendingPolicy policy,
       DelistSender sender,
       PortalLocation portal) {
     if (!portal.isConfigured()) {
@@ -56,7 +73,12 @@ public final class DelistMailAutoConfiguration {
           "delist.portal.url is not set: links in mails and refusals lead to {}", portal.url());
     }
     return new OutboxSender(
-        store, settlement, new ConfirmationMail(proofs, portal.url(), sender.mailbox()), relay);
+        store,
+        settlement,
+        proofs,
+        new PortalMail(proofs, portal.url(), sender.mailbox(), templates),
+        relay,
+        policy);
   }
 
   /**

@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param token The keys that sign links, codes and references.
  * @param request The numbers of the workflow.
  * @param limits How much of everything is allowed.
- * @param mail The relay that takes confirmation mails.
+ * @param mail The relay that takes mails, and how they are sent.
+ * @param retention How long things are kept.
  * @param feeds Lists that are kept up to date with a file or a URL.
  * @param removedFeeds Sources, as in feed:old, whose lists are taken off at start: feeds that are
  *     no longer in the configuration stay listed otherwise.
@@ -38,6 +39,7 @@ public record DelistProperties(
     @DefaultValue Request request,
     @DefaultValue Limits limits,
     @DefaultValue Mail mail,
+    @DefaultValue Retention retention,
     @DefaultValue List<Feed> feeds,
     @DefaultValue List<String> removedFeeds,
     @DefaultValue Fetch fetch,
@@ -123,7 +125,7 @@ public record DelistProperties(
       @DefaultValue("100000") int mostRows) {}
 
   /**
-   * The relay that takes confirmation mails.
+   * The relay that takes mails, and how they are sent.
    *
    * @param host Host of the SMTP relay.
    * @param port Port of the SMTP relay.
@@ -133,6 +135,18 @@ public record DelistProperties(
    * @param from Mailbox that mails come from; no-reply at the portal's host if not set.
    * @param fromName Name shown beside that mailbox.
    * @param timeout How long to wait for a connection and for each answer.
+   * @param texts Base name of a bundle with texts that take the place of ours, key by key, as in
+   *     com.example.mails; the keys are those of io/delist/mail/letters.properties.
+   * @param domainPause Of mails to one domain, one is sent in this time by all nodes together; 0s
+   *     for no such limit.
+   * @param giveUpAfter A mail that could not be sent for so long is given up.
+   * @param mxCheck Whether a mailbox is refused whose domain takes no mail, by the DNS.
+   * @param mxServer Resolver to ask, as in dns://192.0.2.53; those of the machine if not set.
+   * @param mxTimeout How long a visitor waits for the answer.
+   * @param mxRefuseUnknown Whether a mailbox is refused, rather than taken, when the DNS does not
+   *     answer in time.
+   * @param smtputf8 Whether mailboxes whose name is not in ASCII can be entered; the relay must
+   *     offer SMTPUTF8.
    */
   public record Mail(
       @DefaultValue("localhost") String host,
@@ -142,7 +156,15 @@ public record DelistProperties(
       @DefaultValue("false") boolean starttls,
       @Nullable String from,
       @DefaultValue("") String fromName,
-      @DefaultValue("10s") Duration timeout) {
+      @DefaultValue("10s") Duration timeout,
+      @Nullable String texts,
+      @DefaultValue("1s") Duration domainPause,
+      @DefaultValue("24h") Duration giveUpAfter,
+      @DefaultValue("false") boolean mxCheck,
+      @Nullable String mxServer,
+      @DefaultValue("3s") Duration mxTimeout,
+      @DefaultValue("false") boolean mxRefuseUnknown,
+      @DefaultValue("false") boolean smtputf8) {
 
     /** Without the password. */
     @Override
@@ -150,6 +172,24 @@ public record DelistProperties(
       return "Mail[" + host + ":" + port + ", username=" + username + "]";
     }
   }
+
+  /**
+   * How long things are kept.
+   *
+   * @param mailbox A request's mailbox, and what the relay said, after the request has ended
+   *     without a delisting or was undone; at least 1 day. A keyed hash stays.
+   * @param delistedMailbox A request's mailbox after the delisting, to tell of the address being
+   *     listed again; at least as long.
+   * @param requests A request without its mailbox; at least as long.
+   * @param changes The log by which mail nodes follow the list; at least 1 day.
+   * @param audit The audit log; at least as long as requests. For ever if not set.
+   */
+  public record Retention(
+      @DefaultValue("7d") Duration mailbox,
+      @DefaultValue("90d") Duration delistedMailbox,
+      @DefaultValue("400d") Duration requests,
+      @DefaultValue("30d") Duration changes,
+      @Nullable Duration audit) {}
 
   /**
    * A list that is kept up to date with a file or a URL.

@@ -1,5 +1,8 @@
 package io.delist.spring;
 
+import io.delist.mail.BundledTexts;
+import io.delist.mail.MailTemplates;
+import io.delist.mail.SendingPolicy;
 import io.delist.mail.SmtpRelay;
 import io.delist.mailbox.EmailAddress;
 import jakarta.mail.Session;
@@ -16,7 +19,9 @@ final class MailSettings {
   private static final String PREFIX = "delist.mail.";
   private static final int LAST_PORT = 65535;
 
-  /** A mail is leased to its sender for two minutes; every wait of a session must fit in. */
+  /**
+   * A mail is handed over within five minutes of its lease; every wait of a session must fit in.
+   */
   private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(15);
 
   private final DelistProperties.Mail mail;
@@ -57,8 +62,31 @@ final class MailSettings {
     session.setProperty("mail.smtp.writetimeout", timeout);
     session.setProperty("mail.smtp.starttls.enable", Boolean.toString(mail.starttls()));
     session.setProperty("mail.smtp.starttls.required", Boolean.toString(mail.starttls()));
+    session.setProperty("mail.mime.allowutf8", Boolean.toString(mail.smtputf8()));
     session.setProperty("mail.smtp.auth", Boolean.toString(mail.username() != null));
     return new SmtpRelay(Session.getInstance(session), mail.username(), mail.password());
+  }
+
+  /** The mails' words. */
+  MailTemplates templates() {
+    String texts = mail.texts();
+    return texts == null
+        ? new BundledTexts()
+        : InvalidPropertyException.reading(PREFIX + "texts", texts, () -> new BundledTexts(texts));
+  }
+
+  /** How mails are sent. */
+  SendingPolicy policy() {
+    SendingPolicy defaults = SendingPolicy.defaults();
+    SendingPolicy paced =
+        InvalidPropertyException.reading(
+            PREFIX + "domain-pause",
+            mail.domainPause(),
+            () -> defaults.withDomainPause(mail.domainPause()));
+    return InvalidPropertyException.reading(
+        PREFIX + "give-up-after",
+        mail.giveUpAfter(),
+        () -> paced.withGiveUpAfter(mail.giveUpAfter()));
   }
 
   /** The sender's mailbox, at the portal's domain if none is set. */

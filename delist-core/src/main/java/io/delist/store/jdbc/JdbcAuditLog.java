@@ -130,13 +130,14 @@ final class JdbcAuditLog implements AuditLog {
   }
 
   @Override
-  public void read(long afterNumber, Consumer<AuditRow> reader) {
+  public void read(long afterNumber, long most, Consumer<AuditRow> reader) {
     sql.stream(
         "read the audit log",
-        SELECT + " WHERE chain_no > ?" + IN_ORDER,
+        SELECT + " WHERE chain_no > ?" + IN_ORDER + " LIMIT ?",
         JdbcAuditLog::row,
         reader,
-        afterNumber);
+        afterNumber,
+        most);
   }
 
   @Override
@@ -153,6 +154,16 @@ final class JdbcAuditLog implements AuditLog {
     return sql.find(doing, select, row -> new AuditLink(row.number(number), row.text(hash)))
         .orElseThrow(
             () -> sql.failed(doing, new IllegalStateException("delist_audit_chain has no row 1")));
+  }
+
+  @Override
+  public long lastRevisionBefore(Instant time) {
+    return sql.find(
+            "find the revision at a time",
+            "SELECT COALESCE(MAX(revision), 0) AS n FROM delist_audit WHERE done_at < ?",
+            row -> row.number("n"),
+            time)
+        .orElse(0L);
   }
 
   @Override

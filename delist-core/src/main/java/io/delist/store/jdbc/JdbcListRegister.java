@@ -29,6 +29,8 @@ final class JdbcListRegister implements ListRegister {
 
   private record Head(long revision, long lastTermsId) {}
 
+  private static final int FORGOTTEN_AT_ONCE = 50_000;
+
   private final Sql sql;
   private final boolean snapshot;
   private final ListReader reading;
@@ -117,6 +119,35 @@ final class JdbcListRegister implements ListRegister {
     long revision = revision();
     reading.changes(afterRevision, revision, reader);
     return revision;
+  }
+
+  @Override
+  public long changesSince() {
+    Optional<Long> first =
+        sql.find(
+                "read the start of the change log",
+                "SELECT MIN(revision) AS n FROM delist_change",
+                row -> Optional.ofNullable(row.numberOrNull("n")))
+            .flatMap(found -> found);
+    return first.map(revision -> revision - 1).orElseGet(this::revision);
+  }
+
+  @Override
+  public int forgetChanges(long upToRevision) {
+    String doing = "take old changes out of the log";
+    long last = Math.min(upToRevision, revision() - 1);
+    Optional<Long> some =
+        sql.find(
+                doing,
+                "SELECT MAX(revision) AS n FROM (SELECT revision FROM delist_change"
+                    + " WHERE revision <= ? ORDER BY revision LIMIT ?) AS oldest",
+                row -> Optional.ofNullable(row.numberOrNull("n")),
+                last,
+                FORGOTTEN_AT_ONCE)
+            .flatMap(found -> found);
+    return some.map(
+            upTo -> sql.update(doing, "DELETE FROM delist_change WHERE revision <= ?", upTo))
+        .orElse(0);
   }
 
   /** In a writing transaction, whose statements see what others commit, this takes the lock. */

@@ -109,6 +109,7 @@ final class JdbcOutbox implements Outbox {
   @Override
   public void postpone(RequestId requestId, MailKind kind, Instant dueAt, String failure) {
     find(requestId, kind)
+        .filter(mail -> !mail.refused())
         .map(mail -> mail.failed(failure, dueAt))
         .ifPresent(
             mail ->

@@ -182,11 +182,70 @@ final class JdbcRequestRegister implements RequestRegister {
         parameters.toArray());
   }
 
+  private static final String SINCE = " WHERE state IN (%s) AND state_since < ?";
+
+  private static @Nullable Object[] since(List<RequestState> states, Instant before, int limit) {
+    List<@Nullable Object> parameters = new ArrayList<>(states.stream().map(Enum::name).toList());
+    parameters.add(before);
+    parameters.add(limit);
+    return parameters.toArray();
+  }
+
+  @Override
+  public List<DelistRequest> withMailbox(List<RequestState> states, Instant before, int limit) {
+    return sql.list(
+        "find mailboxes to erase",
+        SELECT
+            + SINCE.formatted(Sql.marks(states.size()))
+            + " AND email NOT LIKE '%@erased.invalid' ORDER BY state_since, id LIMIT ?",
+        JdbcRequestRegister::request,
+        since(states, before, limit));
+  }
+
+  @Override
+  public void eraseMailbox(RequestId id, EmailAddress kept) {
+    String doing = "erase the mailbox of request " + id;
+    sql.update(
+        doing,
+        "UPDATE delist_request SET email = ?, mailbox = ? WHERE id = ?",
+        kept.toString(),
+        kept.canonical(),
+        id.toString());
+    sql.update(
+        doing,
+        "UPDATE delist_casework SET question = '', answer = '', refusal = ''"
+            + " WHERE request_id = ?",
+        id.toString());
+  }
+
+  @Override
+  public int forget(List<RequestState> states, Instant before, int limit) {
+    String doing = "delete old requests";
+    List<String> ids =
+        sql.list(
+            doing,
+            "SELECT id FROM delist_request"
+                + SINCE.formatted(Sql.marks(states.size()))
+                + " ORDER BY state_since, id LIMIT ?",
+            row -> row.text("id"),
+            since(states, before, limit));
+    for (String delete :
+        List.of(
+            "DELETE FROM delist_casework WHERE request_id = ?",
+            "DELETE FROM delist_request WHERE id = ?")) {
+      try (Batch batch = sql.batch(doing, delete)) {
+        ids.forEach(batch::add);
+        batch.finish();
+      }
+    }
+    return ids.size();
+  }
+
   private static DelistRequest request(Row row) throws SQLException {
     return new DelistRequest(
         row.requestId("id"),
         IpAddress.parse(row.text("address")),
-        EmailAddress.parse(row.text("email")),
+        EmailAddress.parseUtf8(row.text("email")),
         row.text("browser"),
         row.text("key_id"),
         Locale.forLanguageTag(row.text("language")),

@@ -59,8 +59,8 @@ final class MemoryAuditLog implements AuditLog {
   }
 
   @Override
-  public void read(long afterNumber, Consumer<AuditRow> reader) {
-    rows().filter(row -> row.number() > afterNumber).toList().forEach(reader);
+  public void read(long afterNumber, long most, Consumer<AuditRow> reader) {
+    rows().filter(row -> row.number() > afterNumber).limit(most).toList().forEach(reader);
   }
 
   @Override
@@ -71,6 +71,18 @@ final class MemoryAuditLog implements AuditLog {
   @Override
   public AuditLink start() {
     return transaction.tables().auditStart();
+  }
+
+  @Override
+  public long lastRevisionBefore(Instant time) {
+    return rows()
+        .map(AuditRow::entry)
+        .filter(entry -> entry.at().isBefore(time))
+        .map(AuditEntry::revision)
+        .filter(Objects::nonNull)
+        .mapToLong(Long::longValue)
+        .max()
+        .orElse(0);
   }
 
   @Override

@@ -106,6 +106,16 @@ final class MemoryListRegister implements ListRegister {
   }
 
   @Override
+  public long changesSince() {
+    return tables().changesSince();
+  }
+
+  @Override
+  public int forgetChanges(long upToRevision) {
+    return tables().forgetChanges(Math.min(upToRevision, revision() - 1));
+  }
+
+  @Override
   public long readState(Consumer<Change> reader) {
     listings().map(Change.Listed::new).toList().forEach(reader);
     tables().exemptions.values().stream().map(Change.Exempted::new).toList().forEach(reader);

@@ -77,7 +77,9 @@ final class MemoryOutbox implements Outbox {
 
   @Override
   public void postpone(RequestId requestId, MailKind kind, Instant dueAt, String failure) {
-    find(requestId, kind).ifPresent(mail -> put(mail.failed(failure, dueAt)));
+    find(requestId, kind)
+        .filter(mail -> !mail.refused())
+        .ifPresent(mail -> put(mail.failed(failure, dueAt)));
   }
 
   @Override

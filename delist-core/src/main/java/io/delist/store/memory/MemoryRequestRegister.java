@@ -2,6 +2,7 @@ package io.delist.store.memory;
 
 import static java.util.Comparator.comparing;
 
+import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpPrefix;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestRegister;
@@ -97,5 +98,32 @@ final class MemoryRequestRegister implements RequestRegister {
         .sorted(OLDEST_FIRST)
         .limit(MOST_AT_ONCE)
         .toList();
+  }
+
+  private Stream<DelistRequest> since(List<RequestState> states, Instant before) {
+    return all()
+        .filter(request -> states.contains(request.state()))
+        .filter(request -> request.stateSince().isBefore(before))
+        .sorted(comparing(DelistRequest::stateSince));
+  }
+
+  @Override
+  public List<DelistRequest> withMailbox(List<RequestState> states, Instant before, int limit) {
+    return since(states, before)
+        .filter(request -> !request.email().isErased())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public void eraseMailbox(RequestId id, EmailAddress kept) {
+    find(id).ifPresent(request -> rows().put(id, request.erased(kept)));
+  }
+
+  @Override
+  public int forget(List<RequestState> states, Instant before, int limit) {
+    List<DelistRequest> old = since(states, before).limit(limit).toList();
+    old.forEach(request -> rows().remove(request.id()));
+    return old.size();
   }
 }

@@ -91,6 +91,17 @@ final class MemoryTables {
     return revision;
   }
 
+  long changesSince() {
+    return changes.isEmpty() ? 0 : changes.firstKey() - 1;
+  }
+
+  int forgetChanges(long upTo) {
+    SortedMap<Long, List<Change>> old = new TreeMap<>(changes.headMap(upTo, true));
+    changes.keySet().removeAll(old.keySet());
+    journal.onRollback(() -> changes.putAll(old));
+    return old.values().stream().mapToInt(List::size).sum();
+  }
+
   List<Change> changesAfter(long revision) {
     return changes.tailMap(revision, false).values().stream().flatMap(List::stream).toList();
   }

@@ -1,5 +1,6 @@
 package io.delist.spring.actuator;
 
+import io.delist.audit.AuditTrail;
 import io.delist.replica.Replica;
 import io.delist.spring.DelistAutoConfiguration;
 import io.delist.workflow.FeedKeepers;
@@ -13,7 +14,10 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** The endpoint {@code blocklist}, once it is exposed, and the health indicator {@code delist}. */
+/**
+ * The endpoints {@code blocklist} and {@code delistaudit}, once they are exposed, and the health
+ * indicator {@code delist}.
+ */
 @AutoConfiguration(after = DelistAutoConfiguration.class)
 @ConditionalOnClass({ConditionalOnAvailableEndpoint.class, HealthIndicator.class})
 public final class DelistActuatorAutoConfiguration {
@@ -26,6 +30,13 @@ public final class DelistActuatorAutoConfiguration {
   BlocklistEndpoint delistBlocklistEndpoint(
       ListingDesk desk, Replica replica, FeedKeepers feeds, Reviews reviews) {
     return new BlocklistEndpoint(desk, replica, feeds, reviews);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnAvailableEndpoint
+  AuditEndpoint delistAuditEndpoint(AuditTrail trail) {
+    return new AuditEndpoint(trail);
   }
 
   @Bean

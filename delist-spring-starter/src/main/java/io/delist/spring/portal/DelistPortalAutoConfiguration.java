@@ -3,10 +3,12 @@ package io.delist.spring.portal;
 import io.delist.limit.Limits;
 import io.delist.replica.Replica;
 import io.delist.spring.DelistAutoConfiguration;
+import io.delist.spring.DelistProperties;
 import io.delist.spring.PortalLocation;
 import io.delist.store.Store;
 import io.delist.token.KeySource;
 import io.delist.workflow.Delisting;
+import io.delist.workflow.MailDesk;
 import io.delist.workflow.RequestProofs;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,6 +42,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
   StatusPages.class,
   ReplyPages.class,
   RulesPages.class,
+  NeverMailPages.class,
   LookupPages.class,
   StyleSheet.class,
   PageTroubles.class,
@@ -116,6 +119,16 @@ public final class DelistPortalAutoConfiguration {
   @Bean
   StatusView delistStatusView(Delisting delisting, RequestProofs proofs, Texts texts) {
     return new StatusView(delisting, new Codes(proofs), texts);
+  }
+
+  @Bean
+  MailboxReader delistMailboxReader(DelistProperties properties) {
+    return new MailboxReader(properties.mail().smtputf8());
+  }
+
+  @Bean
+  MailView delistMailView(MailDesk mails, Texts texts) {
+    return new MailView(mails, texts);
   }
 
   @Bean

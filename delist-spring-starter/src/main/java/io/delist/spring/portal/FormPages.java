@@ -40,6 +40,7 @@ final class FormPages {
   private final ListState list;
   private final ReferenceSigner references;
   private final BounceReader bounces;
+  private final MailboxReader mailboxes;
   private final Visitors visitors;
   private final Pages pages;
   private final Texts texts;
@@ -51,6 +52,7 @@ final class FormPages {
       ListState list,
       ReferenceSigner references,
       BounceReader bounces,
+      MailboxReader mailboxes,
       Visitors visitors,
       Pages pages,
       Texts texts) {
@@ -60,6 +62,7 @@ final class FormPages {
     this.list = list;
     this.references = references;
     this.bounces = bounces;
+    this.mailboxes = mailboxes;
     this.visitors = visitors;
     this.pages = pages;
     this.texts = texts;
@@ -130,7 +133,7 @@ final class FormPages {
     CrossSite.refuse(request);
     Visitor visitor = visitors.of(request);
     FormView view = new FormView(texts, visitor, email, ip);
-    Wish wish = Wish.read(email, ip);
+    Wish wish = Wish.read(email, ip, mailboxes);
     IpAddress address = wish.address();
     EmailAddress mailbox = wish.email();
     if (address == null || mailbox == null) {

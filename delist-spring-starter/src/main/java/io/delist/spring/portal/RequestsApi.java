@@ -32,6 +32,7 @@ final class RequestsApi {
   private final HumanGate gate;
   private final ListState list;
   private final ReferenceSigner references;
+  private final MailboxReader mailboxes;
   private final Visitors visitors;
   private final Problems problems;
 
@@ -41,6 +42,7 @@ final class RequestsApi {
       HumanGate gate,
       ListState list,
       ReferenceSigner references,
+      MailboxReader mailboxes,
       Visitors visitors,
       Problems problems) {
     this.delisting = delisting;
@@ -48,6 +50,7 @@ final class RequestsApi {
     this.gate = gate;
     this.list = list;
     this.references = references;
+    this.mailboxes = mailboxes;
     this.visitors = visitors;
     this.problems = problems;
   }
@@ -74,8 +77,8 @@ final class RequestsApi {
     String reference = Json.text(object, Wish.REFERENCE);
     String ip = Json.text(object, Wish.IP);
     return ip.isBlank() && !reference.isBlank()
-        ? Wish.readReference(email, reference, references)
-        : Wish.read(email, ip);
+        ? Wish.readReference(email, reference, references, mailboxes)
+        : Wish.read(email, ip, mailboxes);
   }
 
   private ResponseEntity<String> submit(

@@ -30,16 +30,17 @@ record Wish(
   }
 
   /** Reads the form's two fields. */
-  static Wish read(String email, String ip) {
+  static Wish read(String email, String ip, MailboxReader mailboxes) {
     List<FieldProblem> problems = new ArrayList<>();
-    EmailAddress mailbox = mailbox(email, problems);
+    EmailAddress mailbox = mailbox(email, mailboxes, problems);
     return new Wish(address(ip, problems), mailbox, problems);
   }
 
   /** Reads a mailbox and the reference of a refusal. */
-  static Wish readReference(String email, String reference, ReferenceSigner signer) {
+  static Wish readReference(
+      String email, String reference, ReferenceSigner signer, MailboxReader mailboxes) {
     List<FieldProblem> problems = new ArrayList<>();
-    EmailAddress mailbox = mailbox(email, problems);
+    EmailAddress mailbox = mailbox(email, mailboxes, problems);
     Optional<IpAddress> address = signer.verify(reference.strip()).map(Reference::address);
     if (address.isEmpty()) {
       problems.add(new FieldProblem(REFERENCE, "problem.reference", ""));
@@ -47,13 +48,14 @@ record Wish(
     return new Wish(address.orElse(null), mailbox, problems);
   }
 
-  private static @Nullable EmailAddress mailbox(String text, List<FieldProblem> problems) {
+  private static @Nullable EmailAddress mailbox(
+      String text, MailboxReader mailboxes, List<FieldProblem> problems) {
     if (text.isBlank()) {
       problems.add(new FieldProblem(EMAIL, "problem.email.missing", ""));
       return null;
     }
     try {
-      return EmailAddress.parse(text);
+      return mailboxes.read(text);
     } catch (EmailSyntaxException e) {
       problems.add(new FieldProblem(EMAIL, "problem.email", String.valueOf(e.getMessage())));
       return null;

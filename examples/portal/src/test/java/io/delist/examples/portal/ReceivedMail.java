@@ -25,12 +25,12 @@ record ReceivedMail(String raw) {
   private static final Pattern LINK = Pattern.compile("https?://\\S+/confirm/\\S+");
   private static final Pattern CODE = Pattern.compile("(?m)^ {4}(\\S+)\\s*$");
 
-  /** The newest mail for a mailbox, waited for. */
+  /** The newest mail for a mailbox, once that is one with a link to confirm, waited for. */
   static ReceivedMail newestFor(Browser browser, String mailbox) {
     return Waiting.until(
             "mail for " + mailbox,
             () -> browser.get("/mailbox/latest.eml?" + Browser.pair("to", mailbox)),
-            page -> page.status() == 200)
+            page -> page.status() == 200 && page.mail().hasLink())
         .mail();
   }
 
@@ -72,6 +72,11 @@ record ReceivedMail(String raw) {
     } catch (MessagingException | IOException e) {
       throw new AssertionError(raw, e);
     }
+  }
+
+  /** Whether it asks for a confirmation; what became of a request is told without. */
+  boolean hasLink() {
+    return LINK.matcher(text()).find();
   }
 
   URI link() {

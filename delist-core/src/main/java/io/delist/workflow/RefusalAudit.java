@@ -1,0 +1,48 @@
+package io.delist.workflow;
+
+import io.delist.net.IpAddress;
+import io.delist.net.IpPrefix;
+import io.delist.store.AuditEntry;
+import io.delist.store.Transaction;
+import io.delist.token.RequestId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes refusals into the audit log. The same rule refusing the same address again and again is
+ * written once an hour, so that nobody fills the log by asking.
+ */
+final class RefusalAudit {
+
+  /** The audit log's action. */
+  static final String REFUSAL = "refusal";
+
+  private static final Duration ONCE_IN = Duration.ofHours(1);
+
+  private RefusalAudit() {}
+
+  /**
+   * @param requestId the request that was refused something, or null if none came to be
+   */
+  static void book(
+      Transaction transaction, IpAddress address, @Nullable RequestId requestId, Refusal refusal) {
+    IpPrefix prefix = address.toPrefix();
+    Instant since = transaction.now().minus(ONCE_IN);
+    boolean isWritten =
+        requestId == null
+            && transaction.audit().of(prefix).stream()
+                .anyMatch(
+                    entry ->
+                        entry.action().equals(REFUSAL)
+                            && refusal.rule().equals(entry.rule())
+                            && entry.at().isAfter(since));
+    if (!isWritten) {
+      transaction
+          .audit()
+          .append(
+              new AuditEntry(transaction.now(), "visitor", REFUSAL, requestId, prefix, null, "")
+                  .by(refusal.rule()));
+    }
+  }
+}
