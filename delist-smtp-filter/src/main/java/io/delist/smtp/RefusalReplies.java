@@ -1,35 +1,49 @@
 package io.delist.smtp;
 
-import io.delist.blocklist.ReasonCode;
+import io.delist.blocklist.ListingTerms;
 import io.delist.net.IpAddress;
 import io.delist.token.ReferenceSigner;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Words the refusal of one client. A reference that cannot be made costs the reference alone. */
+/** Words what one client is told. A reference that cannot be made costs the reference alone. */
 final class RefusalReplies {
 
-  private final ReplyTemplate template;
+  private static final int REFUSED = 550;
+  private static final int LATER = 451;
+  private static final String LATER_ENHANCED = "4.7.1";
+
+  private final ReplyTemplates templates;
+  private final CodeScheme codes;
   private final PortalUrl portal;
   private final @Nullable ReferenceSigner signer;
   private final TroubleLog troubles;
   private final Tally tally;
 
   RefusalReplies(
-      ReplyTemplate template,
+      ReplyTemplates templates,
+      CodeScheme codes,
       PortalUrl portal,
       @Nullable ReferenceSigner signer,
       TroubleLog troubles,
       Tally tally) {
-    this.template = template;
+    this.templates = templates;
+    this.codes = codes;
     this.portal = portal;
     this.signer = signer;
     this.troubles = troubles;
     this.tally = tally;
   }
 
-  SmtpReply refuse(IpAddress client, ReasonCode reason, long revision, Instant now) {
-    return template.refusal(reason, client, url(client, revision, now));
+  SmtpReply refuse(IpAddress client, ListingTerms terms, long revision, Instant now) {
+    return templates
+        .refusal(terms)
+        .reply(REFUSED, codes.enhancedCode(terms.reasonCode()), client, url(client, revision, now));
+  }
+
+  /** For a client whose removal is confirmed and waits: its mail is to come back. */
+  SmtpReply defer(IpAddress client, long revision, Instant now) {
+    return templates.deferral().reply(LATER, LATER_ENHANCED, client, url(client, revision, now));
   }
 
   private String url(IpAddress client, long revision, Instant now) {

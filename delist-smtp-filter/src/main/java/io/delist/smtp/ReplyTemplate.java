@@ -4,11 +4,13 @@ import io.delist.blocklist.ReasonCode;
 import io.delist.net.IpAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a refusal, after the codes. {@code {address}} stands for the refused address in its
  * canonical form and {@code {url}} for where to ask for its removal; both come from us, so nothing
- * that a client sends gets into a reply. Immutable.
+ * that a client sends gets into a reply. A template may begin with codes of its own, as in {@code
+ * 554 5.7.1 No mail from {address}}; they take the place of the usual ones. Immutable.
  *
  * <p>The text is checked when the template is made, as the line that it gives for the longest
  * address and the longest reference. <b>Threads:</b> safe.
@@ -24,6 +26,9 @@ public final class ReplyTemplate {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
 
+  /** Three digits at the beginning are meant as a code, whatever follows. */
+  private static final Pattern OWN_CODES = Pattern.compile("([0-9]{3}) ([0-9.]+) (.*)");
+
   /**
    * The reference system's words; those who read bounces know them. Made after what it is checked
    * with.
@@ -33,9 +38,20 @@ public final class ReplyTemplate {
           "Access denied, banned sending IP [{address}]; To request removal from this list please"
               + " visit {url} and follow the directions.");
 
+  /** What a client is told whose removal waits. Made after what it is checked with. */
+  public static final ReplyTemplate DEFERRAL =
+      of(
+          "The removal of [{address}] from the blocklist is under way; please try again later."
+              + " See {url}");
+
+  private final @Nullable Codes codes;
   private final String text;
 
-  private ReplyTemplate(String text) {
+  /** Codes that a template brings along. */
+  private record Codes(int code, String enhancedCode) {}
+
+  private ReplyTemplate(@Nullable Codes codes, String text) {
+    this.codes = codes;
     this.text = text;
   }
 
@@ -43,9 +59,17 @@ public final class ReplyTemplate {
    * A template of this text.
    *
    * @throws IllegalArgumentException if it has a placeholder other than the two or a brace that is
-   *     none, is not one line of printable ASCII, or is too long for a reply
+   *     none, is not one line of printable ASCII, is too long for a reply, or has codes that are
+   *     not a negative reply code and an enhanced status code of the same class
    */
-  public static ReplyTemplate of(String text) {
+  public static ReplyTemplate of(String whole) {
+    Matcher own = OWN_CODES.matcher(whole);
+    Codes codes = null;
+    String text = whole;
+    if (own.matches()) {
+      codes = new Codes(Integer.parseInt(own.group(1)), own.group(2));
+      text = own.group(3);
+    }
     Matcher placeholders = PLACEHOLDER.matcher(text);
     while (placeholders.find()) {
       String name = placeholders.group(1);
@@ -62,7 +86,7 @@ public final class ReplyTemplate {
           "reply template has a brace that belongs to no placeholder;"
               + " there are {address} and {url}");
     }
-    ReplyTemplate template = new ReplyTemplate(text);
+    ReplyTemplate template = new ReplyTemplate(codes, text);
     try {
       template.longest("");
     } catch (IllegalArgumentException e) {
@@ -71,22 +95,31 @@ public final class ReplyTemplate {
     return template;
   }
 
-  /** The reply for a refusal: 550, and the enhanced status code of the reason. */
-  SmtpReply refusal(ReasonCode reason, IpAddress address, String url) {
-    return new SmtpReply(550, reason.enhancedStatusCode(), fill(address, url));
+  /** The reply: the template's own codes, or these. */
+  SmtpReply reply(int code, String enhancedCode, IpAddress address, String url) {
+    return codes == null
+        ? new SmtpReply(code, enhancedCode, fill(address, url))
+        : new SmtpReply(codes.code(), codes.enhancedCode(), fill(address, url));
   }
 
   /**
-   * Fails if a reply with this portal could be too long.
+   * Fails if a reply with this portal could be too long, or has a code of another class.
    *
+   * @param name what the template is called in messages
+   * @param codeClass 4 or 5
    * @throws IllegalArgumentException naming both
    */
-  void checkFits(PortalUrl portal) {
+  void checkFits(String name, int codeClass, PortalUrl portal) {
+    if (codes != null && codes.code() / 100 != codeClass) {
+      throw new IllegalArgumentException(
+          name + " has the code " + codes.code() + "; that takes a " + codeClass + "xx code");
+    }
     try {
       longest(portal.toString());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "reply template of "
+          name
+              + " of "
               + text.length()
               + " characters and portal URL of "
               + portal.toString().length()
@@ -99,7 +132,7 @@ public final class ReplyTemplate {
 
   private SmtpReply longest(String portal) {
     String url = portal + "r/" + LONGEST_REFERENCE;
-    return refusal(ReasonCode.BANNED, LONGEST_ADDRESS, url);
+    return reply(550, ReasonCode.BANNED.enhancedStatusCode(), LONGEST_ADDRESS, url);
   }
 
   boolean hasUrl() {
@@ -113,6 +146,6 @@ public final class ReplyTemplate {
   /** The text with its placeholders. */
   @Override
   public String toString() {
-    return text;
+    return codes == null ? text : codes.code() + " " + codes.enhancedCode() + " " + text;
   }
 }

@@ -1,7 +1,23 @@
 package io.delist.smtp;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
 /** What a mail server is to do with one recipient. */
 public sealed interface SmtpDecision {
+
+  /** One lower-case word for counts and logs: {@code rejected}, {@code not-listed}, … */
+  String label();
+
+  /** Every {@link #label}. */
+  static Set<String> labels() {
+    Set<String> all = new TreeSet<>(Set.of("rejected", "deferred", "tagged"));
+    for (Why why : Why.values()) {
+      all.add(why.label());
+    }
+    return all;
+  }
 
   /**
    * Nothing: the gate has no opinion, and the server goes on with its own checks. It never means
@@ -9,12 +25,22 @@ public sealed interface SmtpDecision {
    *
    * @param why what led to it
    */
-  record Continue(Why why) implements SmtpDecision {}
+  record Continue(Why why) implements SmtpDecision {
+    @Override
+    public String label() {
+      return why.label();
+    }
+  }
 
   /** Refuse this recipient for good, with this reply. */
   record Reject(SmtpReply reply) implements SmtpDecision {
     public Reject {
       reply.checkClass(5, "reject");
+    }
+
+    @Override
+    public String label() {
+      return "rejected";
     }
   }
 
@@ -22,6 +48,22 @@ public sealed interface SmtpDecision {
   record Defer(SmtpReply reply) implements SmtpDecision {
     public Defer {
       reply.checkClass(4, "defer");
+    }
+
+    @Override
+    public String label() {
+      return "deferred";
+    }
+  }
+
+  /**
+   * Take this recipient, as far as the gate is concerned, and put this field before the message's
+   * own; once for a message, however many of its recipients are tagged.
+   */
+  record Tag(HeaderField field) implements SmtpDecision {
+    @Override
+    public String label() {
+      return "tagged";
     }
   }
 
@@ -42,6 +84,13 @@ public sealed interface SmtpDecision {
     /** The client is listed and would have been refused; the gate only watches. */
     MONITORED,
     /** Something of ours failed. */
-    TROUBLE
+    TROUBLE;
+
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The name in lower case, with hyphens: {@code not-listed}. */
+    public String label() {
+      return label;
+    }
   }
 }

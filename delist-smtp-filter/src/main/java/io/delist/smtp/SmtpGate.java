@@ -3,10 +3,14 @@ package io.delist.smtp;
 import io.delist.blocklist.Blocklist;
 import io.delist.blocklist.BlocklistView;
 import io.delist.blocklist.ListingTerms;
+import io.delist.blocklist.ReasonCode;
+import io.delist.blocklist.SoftMark;
 import io.delist.blocklist.Verdict;
 import io.delist.net.IpAddress;
 import io.delist.smtp.SmtpDecision.Continue;
+import io.delist.smtp.SmtpDecision.Defer;
 import io.delist.smtp.SmtpDecision.Reject;
+import io.delist.smtp.SmtpDecision.Tag;
 import io.delist.smtp.SmtpDecision.Why;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,8 +24,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Ask at RCPT, once for each recipient: before that the recipients that must stay reachable are
  * not known. In this order: a client that has logged in, an exempt recipient, and a client without
- * a known address are no business of the gate; then the blocklist's verdict counts, and only {@link
- * Verdict.Listed} refuses. What is not refused is {@link Continue no opinion}, never a welcome.
+ * a known address are no business of the gate; then the blocklist's verdict counts. Only {@link
+ * Verdict.Listed} refuses for good, and {@link Verdict.Removing} for now, so that mail waits while
+ * a confirmed removal does; {@link GateMode} says what becomes of both. What is not refused is
+ * {@link Continue no opinion}, never a welcome.
  *
  * <p>It never throws. Whatever of ours fails, the decision is to go on ({@link Why#TROUBLE}), it is
  * counted, and a warning is logged once a minute at most. A reference that cannot be signed is left
@@ -39,6 +45,7 @@ public final class SmtpGate {
   private final GateMode mode;
   private final ExemptRecipients exempt;
   private final RefusalReplies replies;
+  private final String tagField;
   private final TroubleLog troubles;
   private final Tally tally;
 
@@ -50,7 +57,9 @@ public final class SmtpGate {
     this.troubles = new TroubleLog(clock);
     this.tally = new Tally();
     this.replies =
-        new RefusalReplies(settings.template, portal, settings.references, troubles, tally);
+        new RefusalReplies(
+            settings.templates(), settings.codes, portal, settings.references, troubles, tally);
+    this.tagField = settings.tagField;
   }
 
   /**
@@ -103,17 +112,40 @@ public final class SmtpGate {
     if (verdict instanceof Verdict.Listed listed) {
       return listed(facts, client, listed.terms(), view.revision(), now);
     }
+    if (verdict instanceof Verdict.Removing removing) {
+      return removing(facts, client, removing.mark(), view.revision(), now);
+    }
     return new Continue(whyNot(verdict));
   }
 
   private SmtpDecision listed(
       SessionFacts facts, IpAddress client, ListingTerms terms, long revision, Instant now) {
-    if (mode == GateMode.MONITOR) {
-      LOG.info(
-          "would refuse {}: listed by {}, reason {}", facts, terms.source(), terms.reasonCode());
-      return new Continue(Why.MONITORED);
-    }
-    return new Reject(replies.refuse(client, terms.reasonCode(), revision, now));
+    return switch (mode) {
+      case ENFORCE -> new Reject(replies.refuse(client, terms, revision, now));
+      case MONITOR ->
+          watched("refuse", facts, "listed by " + terms.source() + ", " + terms.reasonCode());
+      case TAG -> tagged("listed", client, terms.reasonCode(), "; source=" + terms.source());
+    };
+  }
+
+  private SmtpDecision removing(
+      SessionFacts facts, IpAddress client, SoftMark mark, long revision, Instant now) {
+    return switch (mode) {
+      case ENFORCE -> new Defer(replies.defer(client, revision, now));
+      case MONITOR -> watched("defer", facts, "removal under way, " + mark.reasonCode());
+      case TAG -> tagged("removing", client, mark.reasonCode(), "");
+    };
+  }
+
+  private static Continue watched(String verb, SessionFacts facts, String why) {
+    LOG.info("would {} {}: {}", verb, facts, why);
+    return new Continue(Why.MONITORED);
+  }
+
+  private Tag tagged(String verdict, IpAddress client, ReasonCode reason, String rest) {
+    String code = reason.enhancedStatusCode();
+    return new Tag(
+        new HeaderField(tagField, verdict + "; client=" + client + "; code=" + code + rest));
   }
 
   private static Why whyNot(Verdict verdict) {

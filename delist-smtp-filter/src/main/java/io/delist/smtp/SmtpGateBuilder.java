@@ -1,13 +1,17 @@
 package io.delist.smtp;
 
 import io.delist.blocklist.Blocklist;
+import io.delist.blocklist.ReasonCode;
+import io.delist.blocklist.Source;
 import io.delist.mailbox.EmailAddress;
 import io.delist.token.ReferenceSigner;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +27,15 @@ public final class SmtpGateBuilder {
   final Blocklist blocklist;
   final InstantSource clock;
   GateMode mode = GateMode.ENFORCE;
-  ReplyTemplate template = ReplyTemplate.DEFAULT;
+  CodeScheme codes = CodeScheme.REASON;
+  String tagField = "X-Delist";
   @Nullable ReferenceSigner references;
   private @Nullable PortalUrl portal;
   private @Nullable EmailAddress contact;
+  private ReplyTemplate general = ReplyTemplate.DEFAULT;
+  private ReplyTemplate deferral = ReplyTemplate.DEFERRAL;
+  private final Map<Source, ReplyTemplate> bySource = new HashMap<>();
+  private final Map<ReasonCode, ReplyTemplate> byReason = new HashMap<>();
   private final Set<String> ownDomains = new HashSet<>();
   private final List<EmailAddress> exempt = new ArrayList<>();
 
@@ -49,8 +58,50 @@ public final class SmtpGateBuilder {
 
   /** The words of refusals; {@link ReplyTemplate#DEFAULT} if not set. */
   public SmtpGateBuilder template(ReplyTemplate words) {
-    this.template = words;
+    this.general = words;
     return this;
+  }
+
+  /** The words of refusals for what this source lists; they go before those of a reason. */
+  public SmtpGateBuilder template(Source source, ReplyTemplate words) {
+    bySource.put(source, words);
+    return this;
+  }
+
+  /** The words of refusals for this reason, where the source has none of its own. */
+  public SmtpGateBuilder template(ReasonCode reason, ReplyTemplate words) {
+    byReason.put(reason, words);
+    return this;
+  }
+
+  /**
+   * The words for a client whose removal is confirmed and waits; {@link ReplyTemplate#DEFERRAL} if
+   * not set. The code is 451 and the enhanced status code 4.7.1, unless the template has its own.
+   */
+  public SmtpGateBuilder deferral(ReplyTemplate words) {
+    this.deferral = words;
+    return this;
+  }
+
+  /** {@link CodeScheme#REASON} if not set. */
+  public SmtpGateBuilder codes(CodeScheme scheme) {
+    this.codes = scheme;
+    return this;
+  }
+
+  /**
+   * The header field that {@link GateMode#TAG} adds; {@code X-Delist} if not set. A sender can
+   * write the same field: a mail server that acts on it removes those that come in.
+   *
+   * @throws IllegalArgumentException if it is not the name of a header field
+   */
+  public SmtpGateBuilder tagField(String name) {
+    this.tagField = new HeaderField(name, "checked").name();
+    return this;
+  }
+
+  ReplyTemplates templates() {
+    return new ReplyTemplates(general, deferral, bySource, byReason);
   }
 
   /** {@link GateMode#ENFORCE} if not set. */
@@ -92,12 +143,7 @@ public final class SmtpGateBuilder {
     if (portal == null) {
       throw new IllegalStateException("the gate has no portal URL to name in refusals; set portal");
     }
-    template.checkFits(portal);
-    if (references != null && !template.hasUrl()) {
-      throw new IllegalArgumentException(
-          "references are signed but the reply template has no {url} to show them in;"
-              + " put {url} in the template or leave out references");
-    }
+    templates().check(portal, references != null);
     Set<String> addresses = new HashSet<>();
     for (EmailAddress mailbox : exempt) {
       if (!ownDomains.isEmpty() && !ownDomains.contains(mailbox.domain())) {

@@ -11,11 +11,12 @@ import java.util.Map;
  * @param continued decisions without an opinion, by reason; every reason is there
  * @param rejected refusals for good
  * @param deferred refusals for now
+ * @param tagged mails that were taken with a header field, by recipient
  * @param unsigned refusals that went out with the plain portal URL because no reference could be
  *     made; they are counted in {@code rejected} too
  */
 public record SmtpGateCounts(
-    Map<Why, Long> continued, long rejected, long deferred, long unsigned) {
+    Map<Why, Long> continued, long rejected, long deferred, long tagged, long unsigned) {
 
   public SmtpGateCounts {
     Map<Why, Long> all = new EnumMap<>(Why.class);
@@ -32,6 +33,9 @@ public record SmtpGateCounts(
 
   /** All decisions. */
   public long total() {
-    return continued.values().stream().mapToLong(Long::longValue).sum() + rejected + deferred;
+    return continued.values().stream().mapToLong(Long::longValue).sum()
+        + rejected
+        + deferred
+        + tagged;
   }
 }

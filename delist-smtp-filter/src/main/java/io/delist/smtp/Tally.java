@@ -11,6 +11,7 @@ final class Tally {
   private final Map<Why, LongAdder> continued = new EnumMap<>(Why.class);
   private final LongAdder rejected = new LongAdder();
   private final LongAdder deferred = new LongAdder();
+  private final LongAdder tagged = new LongAdder();
   private final LongAdder unsigned = new LongAdder();
 
   Tally() {
@@ -27,8 +28,10 @@ final class Tally {
       }
     } else if (decision instanceof SmtpDecision.Reject) {
       rejected.increment();
-    } else {
+    } else if (decision instanceof SmtpDecision.Defer) {
       deferred.increment();
+    } else {
+      tagged.increment();
     }
   }
 
@@ -39,6 +42,6 @@ final class Tally {
   SmtpGateCounts snapshot() {
     Map<Why, Long> sums = new EnumMap<>(Why.class);
     continued.forEach((why, adder) -> sums.put(why, adder.sum()));
-    return new SmtpGateCounts(sums, rejected.sum(), deferred.sum(), unsigned.sum());
+    return new SmtpGateCounts(sums, rejected.sum(), deferred.sum(), tagged.sum(), unsigned.sum());
   }
 }

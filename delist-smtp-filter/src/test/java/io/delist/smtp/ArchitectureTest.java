@@ -27,7 +27,17 @@ class ArchitectureTest {
           .resideInAPackage("io.delist.smtp")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.delist.smtp.*..", "org.subethamail..");
+          .resideInAnyPackage(
+              "io.delist.smtp.*..", "org.subethamail..", "org.apache.james..", "io.netty..");
+
+  @ArchTest
+  static final ArchRule LISTENERS_ARE_SEEN_WITHOUT_NETTY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.delist.smtp.listener")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.netty..", "io.delist.smtp.netty..");
 
   @ArchTest
   static final ArchRule ADAPTERS_KNOW_PUBLIC_PARTS_OF_THEIR_SERVER_ONLY =
@@ -45,7 +55,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NO_LIBRARY_IN_A_PUBLIC_METHOD =
-      methods().that().areDeclaredInClassesThat().arePublic().should(showOnlyOurTypes());
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .arePublic()
+          // What the servers share among them is not for applications.
+          .and()
+          .areDeclaredInClassesThat()
+          .resideOutsideOfPackage("io.delist.smtp.netty")
+          .should(showOnlyOurTypes());
 
   @ArchTest
   static final ArchRule NO_LIBRARY_IN_A_PUBLIC_CONSTRUCTOR =
@@ -57,8 +75,8 @@ class ArchitectureTest {
 
   private static <T extends JavaCodeUnit> ArchCondition<T> showOnlyOurTypes() {
     DescribedPredicate<JavaClass> library =
-        JavaClass.Predicates.resideInAnyPackage("org.slf4j..", "com.google..");
-    return new ArchCondition<>("show no type of Guava or SLF4J") {
+        JavaClass.Predicates.resideInAnyPackage("org.slf4j..", "com.google..", "io.netty..");
+    return new ArchCondition<>("show no type of Guava, SLF4J or Netty") {
       @Override
       public void check(T unit, ConditionEvents events) {
         boolean visible =

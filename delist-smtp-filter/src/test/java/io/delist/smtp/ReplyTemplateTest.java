@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.delist.blocklist.ReasonCode;
+import io.delist.blocklist.Source;
 import io.delist.net.IpAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +26,47 @@ class ReplyTemplateTest {
   void placeholdersMayStandTwiceOrNotAtAll() {
     assertThat(
             ReplyTemplate.of("{address} {address}: {url}")
-                .refusal(ReasonCode.BANNED, CLIENT, "http://a/")
+                .reply(550, ReasonCode.BANNED.enhancedStatusCode(), CLIENT, "http://a/")
                 .line())
         .isEqualTo("550 5.7.606 203.0.113.9 203.0.113.9: http://a/");
-    assertThat(ReplyTemplate.of("No. 100% sure").refusal(ReasonCode.BANNED, CLIENT, "x").line())
+    assertThat(
+            ReplyTemplate.of("No. 100% sure")
+                .reply(550, ReasonCode.BANNED.enhancedStatusCode(), CLIENT, "x")
+                .line())
         .isEqualTo("550 5.7.606 No. 100% sure");
+  }
+
+  @Test
+  void codesOfItsOwnTakeThePlaceOfTheUsualOnes() {
+    assertThat(
+            ReplyTemplate.of("554 5.7.1 No mail from {address}")
+                .reply(550, "5.7.606", CLIENT, "x")
+                .line())
+        .isEqualTo("554 5.7.1 No mail from 203.0.113.9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"250 2.0.0 Ok", "554 4.7.1 No", "554 5.07.1 No", "554 5.7 No", "599 5.7.1 No"})
+  void codesThatAreNoneAreRefused(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReplyTemplate.of(text))
+        .withMessageStartingWith("reply template does not fit: ");
+  }
+
+  @Test
+  void aCodeOfTheWrongClassIsRefusedWhenTheGateIsBuilt() {
+    SampleList list = new SampleList();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                list.gate()
+                    .template(Source.OPERATOR, ReplyTemplate.of("451 4.7.1 Later {url}"))
+                    .build())
+        .withMessage("reply template of source operator has the code 451; that takes a 5xx code");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> list.gate().deferral(ReplyTemplate.of("550 5.7.1 No")).build())
+        .withMessage("deferral template has the code 550; that takes a 4xx code");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.delist.blocklist.Exemption;
 import io.delist.blocklist.Listing;
 import io.delist.blocklist.ListingTerms;
 import io.delist.blocklist.ReasonCode;
+import io.delist.blocklist.SoftMark;
 import io.delist.blocklist.Source;
 import io.delist.net.IpPrefix;
 import io.delist.token.KeyRing;
@@ -45,6 +46,14 @@ public final class SampleList {
 
   public SampleList allow(String prefix) {
     return publish(new Change.Allowed(new AllowEntry(IpPrefix.parse(prefix), "ours")));
+  }
+
+  /** The address is listed and its removal waits. */
+  public SampleList soften(String prefix, int reasonCode) {
+    return publish(
+        new Change.Softened(
+            new SoftMark(
+                IpPrefix.parse(prefix), new ReasonCode(reasonCode), NOW.plusSeconds(3_600))));
   }
 
   private SampleList publish(Change change) {

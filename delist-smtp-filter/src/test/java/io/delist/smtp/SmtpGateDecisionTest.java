@@ -20,11 +20,16 @@ class SmtpGateDecisionTest {
       Map.of(
           "not-listed", "192.0.2.1",
           "listed", "203.0.113.9",
+          "removing", "203.0.113.50",
           "exempt", "203.0.113.77",
           "allowed", "203.0.113.200");
 
   private final SampleList list =
-      new SampleList().list("203.0.113.0/24", 612).exempt("203.0.113.77").allow("203.0.113.200/31");
+      new SampleList()
+          .list("203.0.113.0/24", 612)
+          .soften("203.0.113.50", 612)
+          .exempt("203.0.113.77")
+          .allow("203.0.113.200/31");
 
   @ParameterizedTest(name = "{0}, {1}, to {2}, {3}: {4}")
   @CsvSource(
@@ -46,6 +51,16 @@ class SmtpGateDecisionTest {
           listed,     authenticated, someone,    MONITOR, AUTHENTICATED
           listed,     authenticated, postmaster, ENFORCE, AUTHENTICATED
           listed,     authenticated, postmaster, MONITOR, AUTHENTICATED
+          removing,   anonymous,     someone,    ENFORCE, DEFER
+          removing,   anonymous,     someone,    MONITOR, MONITORED
+          removing,   anonymous,     postmaster, ENFORCE, EXEMPT_RECIPIENT
+          removing,   authenticated, someone,    ENFORCE, AUTHENTICATED
+          listed,     anonymous,     someone,    TAG,     TAG
+          listed,     anonymous,     postmaster, TAG,     EXEMPT_RECIPIENT
+          listed,     authenticated, someone,    TAG,     AUTHENTICATED
+          removing,   anonymous,     someone,    TAG,     TAG
+          not-listed, anonymous,     someone,    TAG,     NOT_LISTED
+          exempt,     anonymous,     someone,    TAG,     EXEMPT
           exempt,     anonymous,     someone,    ENFORCE, EXEMPT
           exempt,     anonymous,     someone,    MONITOR, EXEMPT
           exempt,     anonymous,     postmaster, ENFORCE, EXEMPT_RECIPIENT
@@ -77,6 +92,12 @@ class SmtpGateDecisionTest {
     if (expected.equals("REJECT")) {
       assertThat(decision).isInstanceOf(SmtpDecision.Reject.class);
       assertThat(gate.counts().rejected()).isEqualTo(1);
+    } else if (expected.equals("DEFER")) {
+      assertThat(decision).isInstanceOf(SmtpDecision.Defer.class);
+      assertThat(gate.counts().deferred()).isEqualTo(1);
+    } else if (expected.equals("TAG")) {
+      assertThat(decision).isInstanceOf(SmtpDecision.Tag.class);
+      assertThat(gate.counts().tagged()).isEqualTo(1);
     } else {
       Why why = Why.valueOf(expected);
       assertThat(decision).isEqualTo(new SmtpDecision.Continue(why));
@@ -93,7 +114,7 @@ class SmtpGateDecisionTest {
             .map(Class::getSimpleName)
             .sorted()
             .toList();
-    assertThat(kinds).isEqualTo(List.of("Allowed", "Exempt", "Listed", "NotListed"));
+    assertThat(kinds).isEqualTo(List.of("Allowed", "Exempt", "Listed", "NotListed", "Removing"));
     assertThat(
             CLIENTS.values().stream()
                 .map(text -> list.blocklist().check(IpAddress.parse(text)).getClass())

@@ -9,12 +9,14 @@ import io.delist.token.ReferenceSigner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
 /** The gate that a mail server's hook asks, if delist-smtp-filter is there. */
 @AutoConfiguration(after = DelistAutoConfiguration.class)
 @ConditionalOnClass(SmtpGate.class)
+@EnableConfigurationProperties(GateProperties.class)
 public final class DelistSmtpAutoConfiguration {
 
   DelistSmtpAutoConfiguration() {}
@@ -24,7 +26,11 @@ public final class DelistSmtpAutoConfiguration {
   @Lazy
   @ConditionalOnMissingBean
   SmtpGate delistSmtpGate(
-      Blocklist blocklist, ReferenceSigner references, PortalLocation portal, DelistTime time) {
+      Blocklist blocklist,
+      ReferenceSigner references,
+      PortalLocation portal,
+      GateProperties properties,
+      DelistTime time) {
     SmtpGateBuilder gate =
         SmtpGate.builder(blocklist, time.clock())
             .references(references)
@@ -34,6 +40,7 @@ public final class DelistSmtpAutoConfiguration {
                     portal.url(),
                     () -> PortalUrl.parse(portal.url().toString())));
     EmailAddress contact = portal.contact();
+    GateSettings.apply(properties, gate);
     return (contact == null ? gate : gate.contactMailbox(contact)).build();
   }
 }

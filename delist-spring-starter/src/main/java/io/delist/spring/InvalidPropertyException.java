@@ -3,13 +3,18 @@ package io.delist.spring;
 import java.util.function.Supplier;
 
 /** A property has a value that cannot be used. The message names both and says what would do. */
-final class InvalidPropertyException extends IllegalArgumentException {
+public final class InvalidPropertyException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
   private final String property;
 
-  InvalidPropertyException(String property, Object value, String why) {
+  /**
+   * About one property.
+   *
+   * @param why what is wrong with it, and what would do
+   */
+  public InvalidPropertyException(String property, Object value, String why) {
     super(property + " is \"" + value + "\": " + why);
     this.property = property;
   }
@@ -29,7 +34,7 @@ final class InvalidPropertyException extends IllegalArgumentException {
   }
 
   /** Lets the code that owns the value read it, and names the property if that refuses. */
-  static <T> T reading(String property, Object value, Supplier<T> reader) {
+  public static <T> T reading(String property, Object value, Supplier<T> reader) {
     try {
       return reader.get();
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package io.delist.smtp.listener;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,15 @@ public final class ListenerMeter {
    */
   public ListenerMeter(LongSupplier listAgeMillis) {
     this.listAgeMillis = listAgeMillis;
+  }
+
+  /**
+   * These decisions are counted from the start, so that the count of each is there before it is
+   * made.
+   */
+  public ListenerMeter expecting(Set<String> labels) {
+    labels.forEach(label -> decisions.putIfAbsent(label, new LongAdder()));
+    return this;
   }
 
   /**

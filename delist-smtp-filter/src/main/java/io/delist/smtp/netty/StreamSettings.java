@@ -25,18 +25,9 @@ public record StreamSettings(
    *     or has a name that was not found
    */
   public StreamSettings {
-    if (mostConnections < 1) {
-      throw new IllegalArgumentException(
-          "limit of " + mostConnections + " connections is out of range; must be 1 or more");
-    }
-    if (threads < 1 || threads > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "number of threads " + threads + " is out of range; must be 1 to " + MOST_THREADS);
-    }
-    if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
-      throw new IllegalArgumentException(
-          "grace " + grace + " is out of range; must be PT0S to " + LONGEST_GRACE);
-    }
+    checkConnections(mostConnections);
+    checkThreads(threads);
+    checkGrace(grace);
     if (address instanceof InetSocketAddress inet) {
       if (inet.isUnresolved()) {
         throw new IllegalArgumentException(
@@ -49,6 +40,45 @@ public record StreamSettings(
           "an address is an InetSocketAddress or a UnixDomainSocketAddress, not a "
               + address.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * A limit of connections that can be one.
+   *
+   * @throws IllegalArgumentException if there may not be so many connections
+   */
+  public static int checkConnections(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException(
+          "limit of " + most + " connections is out of range; must be 1 or more");
+    }
+    return most;
+  }
+
+  /**
+   * A number of threads that can be one.
+   *
+   * @throws IllegalArgumentException if there may not be so many threads
+   */
+  public static int checkThreads(int number) {
+    if (number < 1 || number > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "number of threads " + number + " is out of range; must be 1 to " + MOST_THREADS);
+    }
+    return number;
+  }
+
+  /**
+   * A grace that can be one.
+   *
+   * @throws IllegalArgumentException if it is below zero or too long
+   */
+  public static Duration checkGrace(Duration time) {
+    if (time.isNegative() || time.compareTo(LONGEST_GRACE) > 0) {
+      throw new IllegalArgumentException(
+          "grace " + time + " is out of range; must be PT0S to " + LONGEST_GRACE);
+    }
+    return time;
   }
 
   /** As many threads as there are processors. */

@@ -1,10 +1,14 @@
 package io.delist.smtp.subetha;
 
+import io.delist.smtp.HeaderField;
 import io.delist.smtp.SmtpDecision;
 import io.delist.smtp.SmtpGate;
 import io.delist.smtp.SmtpReply;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
@@ -17,6 +21,7 @@ final class DelistMessageHandler implements MessageHandler {
   private final MessageContext context;
   private final MessageHandler application;
   private String sender = "";
+  private @Nullable HeaderField tag;
 
   DelistMessageHandler(SmtpGate gate, MessageContext context, MessageHandler application) {
     this.gate = gate;
@@ -40,6 +45,10 @@ final class DelistMessageHandler implements MessageHandler {
       throw refusal(defer.reply());
     }
     application.recipient(recipient);
+    // Only once the application has taken the recipient; the first tag is the message's.
+    if (decision instanceof SmtpDecision.Tag tagged && tag == null) {
+      tag = tagged.field();
+    }
   }
 
   private static RejectException refusal(SmtpReply reply) {
@@ -48,7 +57,12 @@ final class DelistMessageHandler implements MessageHandler {
 
   @Override
   public @Nullable String data(InputStream data) throws RejectException, IOException {
-    return application.data(data);
+    return application.data(tag == null ? data : tagged(tag, data));
+  }
+
+  private static InputStream tagged(HeaderField field, InputStream message) {
+    byte[] line = (field.line() + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    return new SequenceInputStream(new ByteArrayInputStream(line), message);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Speaks SMTP line by line over a socket and shows replies as they came. */
-final class SmtpClient implements AutoCloseable {
+public final class SmtpClient implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 20_000;
 
@@ -28,12 +28,12 @@ final class SmtpClient implements AutoCloseable {
   }
 
   /** Connects, says EHLO and leaves the session ready for MAIL. */
-  static SmtpClient connect(int port) {
+  public static SmtpClient connect(int port) {
     return greeted(port, "");
   }
 
   /** The same, behind a PROXY protocol v1 header (section 2.1 of the specification). */
-  static SmtpClient connectAs(String client, int port) {
+  public static SmtpClient connectAs(String client, int port) {
     String header =
         client.contains(":")
             ? "PROXY TCP6 " + client + " ::1 40000 2526\r\n"
@@ -54,23 +54,23 @@ final class SmtpClient implements AutoCloseable {
   }
 
   /** Sends a command; gives the whole reply, lines joined with a line feed, without CR and LF. */
-  String say(String command) {
+  public String say(String command) {
     send(command + "\r\n");
     return reply();
   }
 
   /** Starts a mail transaction. */
-  SmtpClient mail() {
+  public SmtpClient mail() {
     expect("250", say("MAIL FROM:<sender@sender.example>"));
     return this;
   }
 
-  String rcpt(String recipient) {
+  public String rcpt(String recipient) {
     return say("RCPT TO:<" + recipient + ">");
   }
 
   /** Sends a message of one line. */
-  String data(String line) {
+  public String data(String line) {
     expect("354", say("DATA"));
     send("Subject: test\r\n\r\n" + line + "\r\n.\r\n");
     return reply();
@@ -82,7 +82,8 @@ final class SmtpClient implements AutoCloseable {
     }
   }
 
-  private void send(String text) {
+  /** Sends this as it is. */
+  public void send(String text) {
     try {
       out.write(text.getBytes(StandardCharsets.US_ASCII));
       out.flush();
@@ -91,7 +92,8 @@ final class SmtpClient implements AutoCloseable {
     }
   }
 
-  private String reply() {
+  /** The next reply. */
+  public String reply() {
     StringBuilder reply = new StringBuilder();
     try {
       String line;
