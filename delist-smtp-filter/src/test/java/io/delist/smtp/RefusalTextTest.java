@@ -7,6 +7,7 @@ import io.delist.token.KeyRing;
 import io.delist.token.Reference;
 import io.delist.token.ReferenceSigner;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,9 +67,7 @@ class RefusalTextTest {
   @Test
   void theLongestReferenceIsTheOneThatTemplatesAreCheckedWith() {
     byte[] secret = new byte[32];
-    for (int i = 0; i < secret.length; i++) {
-      secret[i] = (byte) i;
-    }
+    new Random(20_261_123).nextBytes(secret);
     ReferenceSigner signer = new ReferenceSigner(KeyRing.of("zzzz", secret), "portal");
     String reference = signer.sign(ReplyTemplate.LONGEST_ADDRESS, (1L << 48) - 1, SampleList.NOW);
     assertThat(reference).hasSameSizeAs(ReplyTemplate.LONGEST_REFERENCE);

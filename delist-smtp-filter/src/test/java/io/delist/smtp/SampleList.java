@@ -15,6 +15,7 @@ import io.delist.token.KeyRing;
 import io.delist.token.ReferenceSigner;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Random;
 
 /** A blocklist that a test changes as the store would: one revision a change. */
 public final class SampleList {
@@ -75,9 +76,7 @@ public final class SampleList {
 
   public static KeyRing keys() {
     byte[] secret = new byte[32];
-    for (int i = 0; i < secret.length; i++) {
-      secret[i] = (byte) (i * 41 + 7);
-    }
+    new Random(20_261_123).nextBytes(secret);
     return KeyRing.of("k1", secret);
   }
 
