@@ -115,10 +115,12 @@ final class PolicyHandler extends ByteToMessageDecoder {
     }
   }
 
+  /** Not the decoder's own: it asks for more, whatever autoRead says, if nothing was handed on. */
   @Override
-  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+  public void channelReadComplete(ChannelHandlerContext context) {
     send(context);
-    super.channelReadComplete(context);
+    discardSomeReadBytes();
+    context.fireChannelReadComplete();
   }
 
   @Override
