@@ -105,10 +105,12 @@ final class MilterHandler extends ByteToMessageDecoder {
     return replies;
   }
 
+  /** Not the decoder's own: it asks for more, whatever autoRead says, if nothing was handed on. */
   @Override
-  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+  public void channelReadComplete(ChannelHandlerContext context) {
     send(context);
-    super.channelReadComplete(context);
+    discardSomeReadBytes();
+    context.fireChannelReadComplete();
   }
 
   private void send(ChannelHandlerContext context) {

@@ -8,12 +8,15 @@ import io.delist.smtp.listener.ListenerMeter;
 import io.delist.smtp.netty.ListenerEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +193,35 @@ class MilterHandlerTest {
     advance(Duration.ofSeconds(10));
     assertThat(channel.isOpen()).isFalse();
     assertThat(health().connections().timedOut()).isEqualTo(1);
+  }
+
+  /** Or what arrives would gather without end while nothing is decided. */
+  @Test
+  void whoReadsNoRepliesIsNotReadEither() {
+    channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1024, 2048));
+    AtomicInteger reads = new AtomicInteger();
+    channel
+        .pipeline()
+        .addFirst(
+            new StuckTransport(),
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void read(ChannelHandlerContext context) {
+                reads.incrementAndGet();
+                context.read();
+              }
+            });
+    MtaFrames many = begin().connectV4(LISTED);
+    for (int i = 0; i < 1000; i++) {
+      many.recipient("<b@example.org>");
+    }
+    channel.writeInbound(many.buffer());
+    assertThat(channel.config().isAutoRead()).isFalse();
+    int before = reads.get();
+
+    channel.writeInbound(MtaFrames.begin().buffer());
+
+    assertThat(reads).hasValue(before);
   }
 
   @Test

@@ -114,6 +114,10 @@ class DelistWalkIT {
             .link()
             .getPath();
     browser.submit(browser.get(link).expect(200), "Delist IP", Map.of()).expect(200);
+    dialogue(client, "550 5.7.606 ");
+    assertThat(browser.get(status.at().getPath()).document().select("main").attr("data-state"))
+        .as("the second time it waits")
+        .isEqualTo("HELD");
     Waiting.until(
         "effective again", () -> browser.get(status.at().getPath()), DelistWalkIT::isEffective);
     dialogue(client, "250 Ok");
