@@ -1,5 +1,6 @@
 package io.delist.smtp.milter;
 
+import io.delist.smtp.HeaderField;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Marks {
 
   private @Nullable String reason;
+  private @Nullable HeaderField field;
 
   void quarantine(String why) {
     if (reason == null) {
@@ -19,8 +21,15 @@ final class Marks {
     }
   }
 
+  void tag(HeaderField newField) {
+    if (field == null) {
+      field = newField;
+    }
+  }
+
   void clear() {
     reason = null;
+    field = null;
   }
 
   /**
@@ -29,13 +38,21 @@ final class Marks {
    * @return false if something was left out, and the message goes on as if nothing had been decided
    */
   boolean write(Agreement agreed, ByteBuf out) {
-    if (reason == null) {
-      return true;
+    boolean whole = true;
+    if (field != null) {
+      if (agreed.allows(Actions.ADD_HEADERS)) {
+        ReplyWriter.insertHeader(out, field.name(), field.value());
+      } else {
+        whole = false;
+      }
     }
-    if (!agreed.allows(Actions.QUARANTINE)) {
-      return false;
+    if (reason != null) {
+      if (agreed.allows(Actions.QUARANTINE)) {
+        ReplyWriter.quarantine(out, reason);
+      } else {
+        whole = false;
+      }
     }
-    ReplyWriter.quarantine(out, reason);
-    return true;
+    return whole;
   }
 }

@@ -1,5 +1,6 @@
 package io.delist.smtp.milter;
 
+import io.delist.smtp.SmtpDecision;
 import io.delist.smtp.SmtpGate;
 import io.delist.smtp.listener.ListenerHealth;
 import io.delist.smtp.listener.ListenerMeter;
@@ -15,7 +16,8 @@ import java.net.SocketAddress;
  * <p>What the gate refuses or defers is answered at RCPT with its own reply, which the sender gets
  * word for word. Never at CONNECT, where a mail server would put its own words in its place, and
  * where postmaster could not be told from the rest. If {@link MilterServerBuilder#quarantine} is
- * chosen, what the gate refuses is taken and put aside at the end of the message instead.
+ * chosen, what the gate refuses is taken and put aside at the end of the message instead. What the
+ * gate tags gets its header field there, before all others.
  *
  * <p>A client has logged in if the mail server says so in the macros {@code {auth_type}} or {@code
  * {auth_authen}}.
@@ -37,7 +39,10 @@ public final class MilterServer implements SmtpListener {
   private final StreamServer server;
 
   MilterServer(MilterServerBuilder settings) {
-    this.meter = new ListenerMeter(settings.listAgeMillis);
+    this.meter =
+        new ListenerMeter(settings.listAgeMillis)
+            .expecting(SmtpDecision.labels())
+            .expecting(MilterSession.LABELS);
     SmtpGate gate = settings.gate;
     Complaints complaints = new Complaints();
     Treatment treatment = settings.treatment;

@@ -74,7 +74,7 @@ public final class MilterServerBuilder {
 
   /** How many connections are served at a time; the next is closed at once. */
   public MilterServerBuilder maxConnections(int most) {
-    this.mostConnections = most;
+    this.mostConnections = StreamSettings.checkConnections(most);
     return this;
   }
 
@@ -99,13 +99,13 @@ public final class MilterServerBuilder {
 
   /** How many threads serve connections; as many as there are processors if not set. */
   public MilterServerBuilder threads(int number) {
-    this.threads = number;
+    this.threads = StreamSettings.checkThreads(number);
     return this;
   }
 
   /** How long a stop waits for sessions under way; 5 seconds if not set, up to a minute. */
   public MilterServerBuilder grace(Duration limit) {
-    this.grace = limit;
+    this.grace = StreamSettings.checkGrace(limit);
     return this;
   }
 
@@ -118,7 +118,6 @@ public final class MilterServerBuilder {
   /**
    * Listens from now on.
    *
-   * @throws IllegalArgumentException if a number is out of range
    * @throws ListenerStartException if the address cannot be bound
    */
   public MilterServer start() {

@@ -7,7 +7,7 @@ import io.delist.smtp.SmtpGate;
 import io.delist.smtp.SmtpReply;
 import io.delist.smtp.listener.ListenerMeter;
 import io.netty.buffer.ByteBuf;
-import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MilterSession {
 
-  /** A message that was to be put aside, and went on as it was. */
+  /** A message that was to be tagged or put aside, and went on as it was. */
   static final String UNMARKED = "unmarked";
+
+  /** What is counted beside the decisions of the gate. */
+  static final Set<String> LABELS = Set.of(UNMARKED);
 
   private final SmtpGate gate;
   private final Treatment treatment;
@@ -91,7 +94,7 @@ final class MilterSession {
   }
 
   private int wantedActions() {
-    int always = Actions.CHOOSE_MACROS;
+    int always = Actions.CHOOSE_MACROS | Actions.ADD_HEADERS;
     return treatment == Treatment.QUARANTINE ? always | Actions.QUARANTINE : always;
   }
 
@@ -126,16 +129,12 @@ final class MilterSession {
     } else if (decision instanceof SmtpDecision.Defer defer) {
       ReplyWriter.refuse(out, defer.reply());
     } else {
+      if (decision instanceof SmtpDecision.Tag tag) {
+        marks.tag(tag.field());
+      }
       ReplyWriter.goOn(out);
     }
-    meter.decided(label(decision), System.nanoTime() - start);
-  }
-
-  private static String label(SmtpDecision decision) {
-    if (decision instanceof SmtpDecision.Continue passed) {
-      return passed.why().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-    return decision instanceof SmtpDecision.Reject ? "rejected" : "deferred";
+    meter.decided(decision.label(), System.nanoTime() - start);
   }
 
   private void reject(SmtpReply reply, ByteBuf out) {

@@ -13,6 +13,7 @@ final class ReplyWriter {
 
   private static final char CONTINUE = 'c';
   private static final char REPLY = 'y';
+  private static final char INSERT_HEADER = 'i';
   private static final char QUARANTINE = 'q';
 
   /** The numbers that the protocol gives the stages for which macros are chosen. */
@@ -60,6 +61,15 @@ final class ReplyWriter {
     int start = begin(out, REPLY);
     String line = reply.line();
     text(out, line.indexOf('%') < 0 ? line : line.replace("%", "%%"));
+    end(out, start);
+  }
+
+  /** Puts a field before all others. */
+  static void insertHeader(ByteBuf out, String name, String value) {
+    int start = begin(out, INSERT_HEADER);
+    out.writeInt(0);
+    text(out, name);
+    text(out, value);
     end(out, start);
   }
 

@@ -69,6 +69,9 @@ class MilterPostfixIT {
     PortalUrl percent = PortalUrl.parse("https://delist.example/%7Ehelp/");
     behind(settings, "percent", server(MilterFixture.gate(gate -> gate.portal(percent))), 6);
     behind(settings, "monitor", server(MilterFixture.gate(gate -> gate.mode(GateMode.MONITOR))), 6);
+    behind(settings, "tag", server(MilterFixture.gate(gate -> gate.mode(GateMode.TAG))), 6);
+    // The cleanup server then logs each field that a milter adds.
+    settings.main("milter_header_checks = regexp:{{/^X-Delist:/ WARN as added}}");
     behind(settings, "changing", server(CHANGING.gate().build()), 6);
     MilterServer quarantine =
         MilterServer.builder(MilterFixture.gate())
@@ -143,6 +146,18 @@ class MilterPostfixIT {
   @Test
   void monitoringLetsThemPass() {
     mail("monitor").as(LISTED).send().orThrow();
+  }
+
+  @Test
+  void tagTakesTheMailWithAField() {
+    mail("tag").as(UNLISTED).send().orThrow();
+    mail("tag", "postmaster@example.test").as(LISTED).send().orThrow();
+    assertThat(postfix.log()).doesNotContain("X-Delist");
+
+    mail("tag").as(LISTED).send().orThrow();
+
+    assertThat(postfix.log())
+        .containsOnlyOnce("header X-Delist: listed; client=192.0.2.66; code=5.7.606; source=");
   }
 
   @Test

@@ -195,7 +195,7 @@ class MilterSessionTest {
 
     List<String> replies = replies(old);
 
-    assertThat(replies.get(0)).isEqualTo("O\0\0\0\2\0\0\0\0\0\0\0\0".replace('\0', '|'));
+    assertThat(replies.get(0)).isEqualTo("O\0\0\0\2\0\0\0\1\0\0\0\0".replace('\0', '|'));
     assertThat(replies.subList(1, replies.size()))
         .containsExactly("c", "c", "c", REFUSED, "c", "c", "c", "c", "c");
   }
@@ -265,8 +265,53 @@ class MilterSessionTest {
   }
 
   @Test
+  void aRemovalUnderWayDefersInQuarantineToo() throws MalformedFrameException {
+    list.soften(LISTED, 606);
+    for (Treatment treatment : Treatment.values()) {
+      assertThat(
+              replies(
+                  new MilterSession(gate, treatment, meter),
+                  begin()
+                      .connectV4(LISTED)
+                      .mail("<a@example.net>")
+                      .recipient("<b@example.org>")
+                      .recipient("<postmaster@example.org>")
+                      .endOfMessage()))
+          .satisfies(all -> assertThat(all.get(1)).startsWith("y451 4.7.1 "))
+          .endsWith("c", "c");
+    }
+    assertThat(decisions()).containsEntry("deferred", 2L);
+  }
+
+  @Test
+  void tagTakesTheMessageAndPutsAFieldBeforeItsOwn() throws MalformedFrameException {
+    SmtpGate tagging = list.gate().mode(GateMode.TAG).build();
+
+    assertThat(
+            replies(
+                new MilterSession(tagging, Treatment.QUARANTINE, meter),
+                begin()
+                    .connectV4(LISTED)
+                    .mail("<a@example.net>")
+                    .recipient("<b@example.org>")
+                    .recipient("<c@example.org>")
+                    .endOfMessage()
+                    .mail("<a@example.net>")
+                    .recipient("<postmaster@example.org>")
+                    .endOfMessage()))
+        .endsWith(
+            "c",
+            "c",
+            "i||||X-Delist|listed; client=192.0.2.66; code=5.7.606; source=operator|",
+            "c",
+            "c",
+            "c");
+    assertThat(decisions()).containsEntry("tagged", 2L).doesNotContainKey(MilterSession.UNMARKED);
+  }
+
+  @Test
   void onlyWhatIsNeededIsAgreed() throws MalformedFrameException {
-    int always = Actions.CHOOSE_MACROS;
+    int always = Actions.CHOOSE_MACROS | Actions.ADD_HEADERS;
     assertThat(agreedActions(Treatment.REFUSE)).isEqualTo(always);
     assertThat(agreedActions(Treatment.QUARANTINE)).isEqualTo(always | Actions.QUARANTINE);
   }

@@ -38,6 +38,14 @@ class MiltertestIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"negotiation", "tag"})
+  void tagging(String script) throws URISyntaxException {
+    try (MilterServer server = MilterFixture.start(GateMode.TAG)) {
+      run(script, "tag", server);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"negotiation", "quarantine"})
   void quarantining(String script) throws URISyntaxException {
     try (MilterServer server =

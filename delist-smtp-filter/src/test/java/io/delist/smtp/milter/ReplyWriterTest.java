@@ -44,9 +44,11 @@ class ReplyWriterTest {
 
   @Test
   void framesFollowEachOther() {
+    ReplyWriter.insertHeader(out, "X-Listed", "606");
     ReplyWriter.quarantine(out, "5.7.606 listed");
     ReplyWriter.goOn(out);
 
-    assertThat(MilterReplies.readAll(out)).containsExactly("q5.7.606 listed|", "c");
+    assertThat(MilterReplies.readAll(out))
+        .containsExactly("i||||X-Listed|606|", "q5.7.606 listed|", "c");
   }
 }
