@@ -1,8 +1,10 @@
 package io.delist.examples.portal;
 
 import io.delist.blocklist.Blocklist;
+import io.delist.smtp.listener.SmtpListener;
 import io.delist.spring.DnsblListener;
 import io.delist.spring.PortalLocation;
+import io.delist.spring.smtp.SmtpListeners;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +17,7 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
   private final PortalLocation portal;
   private final Blocklist blocklist;
   private final ExampleProperties.Smtp smtp;
+  private final SmtpListeners listeners;
   private final ObjectProvider<DnsblListener> dnsbl;
   private final Path dataDir;
   private final PrintStream out;
@@ -23,12 +26,14 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
       PortalLocation portal,
       Blocklist blocklist,
       ExampleProperties.Smtp smtp,
+      SmtpListeners listeners,
       ObjectProvider<DnsblListener> dnsbl,
       Path dataDir,
       PrintStream out) {
     this.portal = portal;
     this.blocklist = blocklist;
     this.smtp = smtp;
+    this.listeners = listeners;
     this.dnsbl = dnsbl;
     this.dataDir = dataDir;
     this.out = out;
@@ -45,6 +50,9 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
             + smtp.port()
             + ", behind the PROXY protocol 127.0.0.1:"
             + smtp.proxyPort());
+    for (SmtpListener listener : listeners.all()) {
+      out.printf("%-17s%s%n", listener.name() + ":", listener.health().address());
+    }
     dnsbl.ifAvailable(
         zone ->
             zone.health()

@@ -4,6 +4,7 @@ import io.delist.blocklist.Blocklist;
 import io.delist.smtp.SmtpGate;
 import io.delist.spring.DnsblListener;
 import io.delist.spring.PortalLocation;
+import io.delist.spring.smtp.SmtpListeners;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -46,8 +47,10 @@ class ExampleConfiguration {
       PortalLocation portal,
       Blocklist blocklist,
       ExampleProperties properties,
+      SmtpListeners listeners,
       ObjectProvider<DnsblListener> dnsbl,
       @Value("${delist.data-dir}") Path dataDir) {
-    return new Announcement(portal, blocklist, properties.smtp(), dnsbl, dataDir, System.out);
+    return new Announcement(
+        portal, blocklist, properties.smtp(), listeners, dnsbl, dataDir, System.out);
   }
 }

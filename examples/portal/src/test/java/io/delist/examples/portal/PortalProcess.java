@@ -56,6 +56,7 @@ final class PortalProcess implements AutoCloseable {
                 "--server.port=" + ports.http(),
                 "--example.smtp.port=" + ports.smtp(),
                 "--example.smtp.proxy-port=" + ports.proxy(),
+                "--delist.smtp.postfix.port=0",
                 "--delist.smtp.milter.port=0",
                 "--delist.smtp.dnsbl.port=0"));
     command.addAll(List.of(further));

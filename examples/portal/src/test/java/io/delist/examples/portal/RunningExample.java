@@ -26,6 +26,7 @@ final class RunningExample implements AutoCloseable {
                 "--server.port=0",
                 "--example.smtp.port=0",
                 "--example.smtp.proxy-port=0",
+                "--delist.smtp.postfix.port=0",
                 "--delist.smtp.milter.port=0",
                 "--delist.smtp.dnsbl.port=0"));
     for (String own : further) {
