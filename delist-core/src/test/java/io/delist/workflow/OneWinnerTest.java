@@ -71,7 +71,7 @@ class OneWinnerTest {
   }
 
   private static IpAddress address(int round) {
-    return IpAddress.parse("198.51.100." + (round % 250 + 1));
+    return IpAddress.parse("2001:db8:" + Integer.toHexString(round) + "::9");
   }
 
   @ParameterizedTest
