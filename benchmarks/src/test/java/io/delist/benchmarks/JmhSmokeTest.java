@@ -90,7 +90,8 @@ class JmhSmokeTest {
             "CheckBenchmark.check",
             "FormsBenchmark.ofNumbers",
             "TextLoadBenchmark.trie",
-            "SnapshotLoadBenchmark.serving");
+            "SnapshotLoadBenchmark.serving",
+            "TokenBenchmark.verify");
     for (Plan.Mode mode : Plan.Mode.values()) {
       assertThat(Plan.of(mode))
           .allMatch(
