@@ -6,6 +6,7 @@ import io.delist.smtp.SampleList;
 import io.delist.smtp.listener.ListenerHealth;
 import io.delist.smtp.listener.ListenerMeter;
 import io.delist.smtp.netty.ListenerEvent;
+import io.delist.smtp.netty.StuckTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,10 +1,10 @@
-package io.delist.smtp.milter;
+package io.delist.smtp.netty;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 
 /** Nothing leaves, as on a connection whose other side does not read. */
-final class StuckTransport extends ChannelOutboundHandlerAdapter {
+public final class StuckTransport extends ChannelOutboundHandlerAdapter {
 
   @Override
   public void flush(ChannelHandlerContext context) {
