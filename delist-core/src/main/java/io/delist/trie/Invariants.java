@@ -1,10 +1,7 @@
 package io.delist.trie;
 
-import com.google.common.primitives.Longs;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold of every structure; the tests ask after each step. */
 final class Invariants {
@@ -69,56 +66,78 @@ final class Invariants {
 
   static void check(V6Table table) {
     check(table.wide);
+    int size = 0;
+    int longer = 0;
+    for (V6Group group : table.heads.within(0, 0)) {
+      hold(table.heads.find(group.head) == group, "a group is found by its /32", group.head);
+      longer += check(group, table.wide.lookup(group.head), group.head);
+      size++;
+    }
+    hold(longer == table.longer, "the size is the sum of the groups", longer, table.longer);
+    hold(size == table.heads.size, "every group has its /32", size, table.heads.size);
     check(table.heads);
-    int[] longer = new int[1];
-    boolean[] used = new boolean[table.nextNumber];
-    table.heads.forEach(
-        (head, length, number) -> {
-          hold(length == V6Table.HEAD_BITS, "a head is a /32", head, length);
-          hold(number < table.nextNumber && !used[number], "a number has one group", number);
-          used[number] = true;
-          longer[0] += check(table.group(number), head);
-        });
-    hold(longer[0] == table.longer, "the size is the sum of the groups", longer[0], table.longer);
-    for (int number : table.free) {
-      hold(!used[number], "a number that was given back is not in use", number);
-      used[number] = true;
+  }
+
+  static void check(V6Heads heads) {
+    int size = 0;
+    int index = 0;
+    while (index < 1 << heads.bits) {
+      @Nullable V6Group[] page = heads.page(index);
+      int span = V6Heads.span(heads.parts, heads.bits, index);
+      hold((index & (span - 1)) == 0, "a page has its whole part of the directory", index);
+      for (V6Group group : page) {
+        if (group != null) {
+          int at = V6Heads.index(V6Heads.hash(group.head), heads.bits);
+          hold(at >= index && at < index + span, "a /32 is in its page", group.head);
+          size++;
+        }
+      }
+      hold(page.length >= 2 * V6Page.count(page), "half of a page is empty", index);
+      index += span;
     }
-    for (int number = 1; number < table.nextNumber; number++) {
-      hold(used[number], "a number is in use or given back", number);
-    }
+    hold(size == heads.size, "the size is the sum of the pages", size, heads.size);
+    hold(1 << heads.bits <= Math.max(1, 8 * heads.size), "the directory is in proportion");
   }
 
   /** Checks one group and returns how many prefixes it has. */
-  private static int check(long[] group, int head) {
-    int count = V6Group.count(group);
-    hold(count > 0, "a group has prefixes", head);
-    V6GroupEdit again = new V6GroupEdit();
-    again.begin(count);
-    again.add(group, 0, count);
-    hold(Arrays.equals(again.build(), group), "a group is as it would be if made anew", head);
+  private static int check(V6Group group, int inherited, int head) {
+    hold(!group.isEmpty(), "a group has prefixes", head);
+    boolean blank = V4Block.isBlank(group.near) && V4Block.inherited(group.near) == inherited;
+    int near = blank ? 0 : block(group.near, inherited, 1, 16, head);
+    int far = far(group, head);
+    V6GroupEdit editor = new V6GroupEdit();
+    V6Group again = editor.of(head, editor.sorted(group), inherited);
+    hold(same(group, again), "a group is as it would be if made anew", head);
+    return near + far;
+  }
+
+  private static int far(V6Group group, int head) {
+    long[] far = group.far;
+    int count = V6Sorted.count(far);
     for (int i = 0; i < count; i++) {
-      int length = V6Group.length(group, i);
-      hold(length > V6Table.HEAD_BITS && length <= 128, "a length is 33 to 128", head, length);
-      long middle = V6Group.middle(group, i);
-      int low = V6Group.low(group, i);
+      int length = V6Sorted.length(far, i);
+      hold(length > V6Group.NEAR_LENGTH && length <= 128, "a length is 49 to 128", head, length);
+      long middle = V6Sorted.middle(far, i);
+      int low = V6Sorted.low(far, i);
       long host = length >= 96 ? 0 : middle & -1L >>> (length - 32);
       int hostLow = length == 128 ? 0 : length <= 96 ? low : low & -1 >>> (length - 96);
       hold(host == 0 && hostLow == 0, "no bits are set after a length", head, i);
-      hold(V6Group.handle(group, i) > PrefixTrie.NONE, "a prefix has a handle", head, i);
-      hold(V6Group.find(group, middle, low, length) == i, "a prefix is found", head, i);
-      hold(i == 0 || ascends(group, i), "prefixes ascend", head, i);
+      hold(V6Sorted.handle(far, i) > PrefixTrie.NONE, "a prefix has a handle", head, i);
+      hold(V6Sorted.find(far, middle, low, length) == i, "a prefix is found", head, i);
+      boolean through = V6Sorted.mayCover(far, middle, group.shift);
+      hold(through, "the filter lets a prefix through", head, i);
+      hold(i == 0 || ascends(far, i), "prefixes ascend", head, i);
     }
     return count;
   }
 
-  private static boolean ascends(long[] group, int i) {
-    int byMiddle = Long.compareUnsigned(V6Group.middle(group, i - 1), V6Group.middle(group, i));
-    int byLow = Integer.compareUnsigned(V6Group.low(group, i - 1), V6Group.low(group, i));
+  private static boolean ascends(long[] far, int i) {
+    int byMiddle = Long.compareUnsigned(V6Sorted.middle(far, i - 1), V6Sorted.middle(far, i));
+    int byLow = Integer.compareUnsigned(V6Sorted.low(far, i - 1), V6Sorted.low(far, i));
     boolean same = byMiddle == 0 && byLow == 0;
     return byMiddle < 0
         || (byMiddle == 0 && byLow < 0)
-        || (same && V6Group.length(group, i - 1) < V6Group.length(group, i));
+        || (same && V6Sorted.length(far, i - 1) < V6Sorted.length(far, i));
   }
 
   static boolean same(V4Table one, V4Table other) {
@@ -127,16 +146,21 @@ final class Invariants {
         && Arrays.deepEquals(one.middles, other.middles);
   }
 
-  /** The numbers of groups may differ. */
+  /** Where groups are in the hash table may differ. */
   static boolean same(V6Table one, V6Table other) {
-    return same(one.wide, other.wide) && groups(one).equals(groups(other));
+    boolean same = same(one.wide, other.wide) && one.heads.size == other.heads.size;
+    for (V6Group group : one.heads.within(0, 0)) {
+      V6Group twin = other.heads.find(group.head);
+      same &= twin != null && same(group, twin);
+    }
+    return same;
   }
 
-  private static Map<Integer, List<Long>> groups(V6Table table) {
-    Map<Integer, List<Long>> groups = new TreeMap<>();
-    table.heads.forEach(
-        (head, length, number) -> groups.put(head, Longs.asList(table.group(number))));
-    return groups;
+  private static boolean same(V6Group one, V6Group other) {
+    return one.head == other.head
+        && one.shift == other.shift
+        && Arrays.equals(one.near, other.near)
+        && Arrays.equals(one.far, other.far);
   }
 
   private static void hold(boolean condition, String what, Object... where) {

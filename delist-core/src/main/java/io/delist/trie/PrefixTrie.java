@@ -24,13 +24,13 @@ import java.nio.ByteBuffer;
  * }</pre>
  *
  * <p><b>Cost:</b> an IPv4 lookup reads a root, a middle and one block ({@link V4Block}); an IPv6
- * lookup does the same for the upper 32 bits and, where longer prefixes are, a binary search in
- * those of one /32 ({@link V6Group}). Neither allocates, blocks or throws. A change copies 2 KB and
- * the block of one /16, or the group of one /32; a change to an IPv4 prefix shorter than /16 also
- * the blocks that it covers. For many changes use {@link #edit()}, for a new trie {@link
- * #builder()}. On real lists an IPv4 prefix takes 6 to 21 bytes where handles are shared and 10 to
- * 28 where each has its own, an IPv6 prefix of a routing table 18 to 20. benchmarks/README.md has
- * the figures.
+ * lookup a page of a hash table and the block of one /32 ({@link V6Group}), and a search among its
+ * longest prefixes where a filter does not rule them out. Neither allocates, blocks or throws. A
+ * change copies 2 KB and the block of one /16, or a page and the group of one /32; a change to an
+ * IPv4 prefix shorter than /16 also the blocks that it covers, one to an IPv6 prefix up to /32 also
+ * the groups. For many changes use {@link #edit()}, for a new trie {@link #builder()}. On real
+ * lists an IPv4 prefix takes 6 to 21 bytes where handles are shared and 10 to 28 where each has its
+ * own, an IPv6 prefix of a routing table 15 to 22. benchmarks/README.md has the figures.
  *
  * <p><b>Threads:</b> safe to share. Publish a new trie through a volatile or final field.
  */
@@ -201,7 +201,8 @@ public final class PrefixTrie {
    *
    * <p><b>Cost:</b> a look at each /16 that an IPv4 prefix of at most 16 bits has, at most 256
    * lookups from /24 on, and a reading of one /16 between; the same for the upper 32 bits of IPv6,
-   * and a search in one group below them. It does not grow with the list.
+   * with a look at each /32 in it that has longer prefixes, and for what is longer the same within
+   * one /32.
    */
   public boolean touches(IpPrefix prefix) {
     return prefix.isV4()
@@ -377,6 +378,7 @@ public final class PrefixTrie {
     private final V4Changes changes = new V4Changes(4);
     private final V6Changes changes6 = new V6Changes(4);
     private final V4Edit edit = new V4Edit();
+    private final V6Edit edit6 = new V6Edit();
     private V4Table v4;
     private V6Table v6;
     private PrefixTrie built;
@@ -439,7 +441,7 @@ public final class PrefixTrie {
       }
       if (!changes6.isEmpty()) {
         changes6.sort();
-        v6 = V6Edit.apply(v6, changes6);
+        v6 = edit6.apply(v6, changes6);
         changes6.clear();
       }
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of a trie: its blocks and groups as they lie in memory, one record each, so that
- * loading is copying.
+ * The bytes of a trie: its blocks as they lie in memory, one record each, so that loading is
+ * copying; and its groups of IPv6 prefixes, each sorted ({@link V6Sorted}).
  *
  * <pre>
  * kind, 4 bytes | place, 4 | numbers N, 4 | kind 3 only: offset, 4 | N ints, or N longs for kind 3
@@ -38,22 +38,21 @@ final class TrieRecords {
   static void write(PrefixTrie trie, BlockSink sink) throws IOException {
     write(V4, trie.v4, sink);
     write(V6_WIDE, trie.v6.wide, sink);
-    int[] numbers = new int[trie.v6.heads.size];
-    write(V6_HEADS, numberedAnew(trie.v6.heads, numbers), sink);
-    for (int i = 0; i < numbers.length; i++) {
-      write(i + 1, trie.v6.group(numbers[i]), sink);
+    V6Group[] groups = trie.v6.heads.within(0, 0);
+    write(V6_HEADS, numbered(groups), sink);
+    V6GroupEdit editor = new V6GroupEdit();
+    for (int i = 0; i < groups.length; i++) {
+      write(i + 1, editor.sorted(groups[i]), sink);
     }
   }
 
-  /** The table with the numbers 1, 2, 3… in order; those it has go into the array. */
-  private static V4Table numberedAnew(V4Table heads, int[] numbers) {
-    V4Changes anew = new V4Changes(Math.max(1, numbers.length));
-    heads.forEach(
-        (head, length, number) -> {
-          numbers[anew.count()] = number;
-          anew.add(head, length, anew.count() + 1);
-        });
-    return new V4Edit().apply(V4Table.EMPTY, anew);
+  /** The table of their /32s with the numbers 1, 2, 3… in order. */
+  private static V4Table numbered(V6Group[] groups) {
+    V4Changes numbers = new V4Changes(Math.max(1, groups.length));
+    for (int i = 0; i < groups.length; i++) {
+      numbers.add(groups[i].head, V6Table.HEAD_BITS, i + 1);
+    }
+    return new V4Edit().apply(V4Table.EMPTY, numbers);
   }
 
   private static void write(int kind, V4Table table, BlockSink sink) throws IOException {

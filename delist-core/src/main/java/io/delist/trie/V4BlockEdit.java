@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Makes new blocks out of old ones. Reused for many blocks; its arrays are scratch space. */
 final class V4BlockEdit {
 
-  private static final int OCTET_LENGTH = 8;
+  static final int OCTET_LENGTH = 8;
 
   private final V4BlockReader reader = new V4BlockReader();
   private final V4BlockWriter writer = new V4BlockWriter();

@@ -134,7 +134,6 @@ final class V4Table {
     }
   }
 
-  /** Visits what starts from one base to another and is at least so long. */
   /**
    * Whether a prefix covers this one, is it, or lies within it. Costs one look at each /16 that it
    * has, at most 256 lookups from /24 on, and else a reading of one block.
@@ -182,6 +181,7 @@ final class V4Table {
     return false;
   }
 
+  /** Visits what starts from one base to another and is at least so long. */
   private static void visit(
       V4BlockReader reader,
       int[] block,

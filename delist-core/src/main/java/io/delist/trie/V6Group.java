@@ -1,151 +1,219 @@
 package io.delist.trie;
 
 /**
- * The format of a group: the prefixes longer than /32 within one IPv6 /32, in one {@code long[]}
- * that is never written to after it was made. Here are the layout and the lookup; {@link
- * V6GroupEdit} makes groups.
+ * The prefixes longer than /32 within one IPv6 /32; never changed after it was made.
  *
- * <pre>
- * [0]      count N; bit 63: there are lows
- * N longs  middles: address bits 32 to 95, the sign bit flipped, ascending
- * N longs  handle (32 bits, highest) | length (8): 33 to 128 | hop (24)
- * (N+1)/2  lows, only if any is not 0: address bits 96 to 127, two to a long
- * </pre>
- *
- * <p>Prefixes stand in order, so one stands before all it contains. The <em>hop</em> leads from a
- * prefix to the one around it, that many places back; 0 if there is none in the group. To look up
- * x, take the last prefix that begins at or before x and hop until one covers x: what covers x
- * begins at or before that one and ends after it, so it contains it.
+ * <p>Networks announce /48s and shorter, so those are a {@link V4Block} over bits 32 to 47: the
+ * same few steps for every address. Lists also name /56s, /64s and single addresses, few to a /48;
+ * those are sorted ({@link V6Sorted}), behind a filter that says of most addresses that none covers
+ * them.
  */
 final class V6Group {
 
-  static final int HEADER = 1;
-  static final long LOWS = Long.MIN_VALUE;
-  static final int HANDLE_SHIFT = 32;
-  static final int LENGTH_SHIFT = 24;
-  static final int HOP_MASK = (1 << LENGTH_SHIFT) - 1;
+  /** Prefixes up to this length are near, longer ones far. */
+  static final int NEAR_LENGTH = 48;
 
-  /** So many that a hop reaches any of them. */
-  static final int MOST = HOP_MASK;
+  private static final int MIDDLE_END = 96;
 
-  private V6Group() {}
+  /** The /32. */
+  final int head;
 
-  static int count(long[] group) {
-    return (int) group[0];
+  /** Those of /33 to /48. Inherits the answer of the prefixes up to /32. */
+  final int[] near;
+
+  /** Those longer than /48, with a filter. */
+  final long[] far;
+
+  /** How many bits of a middle (address bits 32 to 95) lie behind the shortest of the far. */
+  final int shift;
+
+  /**
+   * @param shortest the length of the shortest of the far
+   */
+  V6Group(int head, int[] near, long[] far, int shortest) {
+    this(head, near, shift(shortest), far);
   }
 
-  static boolean hasLows(long[] group) {
-    return group[0] < 0;
+  private V6Group(int head, int[] near, int shift, long[] far) {
+    this.head = head;
+    this.near = near;
+    this.far = far;
+    this.shift = shift;
   }
 
-  /** How many longs a group of so many prefixes takes. */
-  static int longs(int count, boolean lows) {
-    return HEADER + 2 * count + (lows ? (count + 1) >>> 1 : 0);
+  static int shift(int shortest) {
+    return MIDDLE_END - Math.min(shortest, MIDDLE_END);
   }
 
-  static long middle(long[] group, int i) {
-    return group[HEADER + i] ^ Long.MIN_VALUE;
+  V6Group withNear(int[] other) {
+    return new V6Group(head, other, shift, far);
   }
 
-  static int low(long[] group, int i) {
-    return hasLows(group)
-        ? (int) (group[HEADER + 2 * count(group) + (i >>> 1)] >>> ((i & 1) << 5))
-        : 0;
+  /** The handle of the longest prefix that covers the address, what is inherited, or NONE. */
+  int lookup(long high, long low) {
+    long middle = middle(high, low);
+    if (V6Sorted.mayCover(far, middle, shift)) {
+      int handle = V6Sorted.lookup(far, middle, (int) low);
+      if (handle != PrefixTrie.NONE) {
+        return handle;
+      }
+    }
+    return V4Block.lookup(near, nearBits(high));
   }
 
-  private static long meta(long[] group, int i) {
-    return group[HEADER + count(group) + i];
+  int exact(long high, long low, int length) {
+    if (length <= NEAR_LENGTH) {
+      return V4BlockReader.exact(near, nearBits(high), length - V6Table.HEAD_BITS);
+    }
+    int i = V6Sorted.find(far, middle(high, low), (int) low, length);
+    return i < 0 ? PrefixTrie.NONE : V6Sorted.handle(far, i);
   }
 
-  static int handle(long[] group, int i) {
-    return (int) (meta(group, i) >>> HANDLE_SHIFT);
+  /** The longest of those in the group that cover the address and are at most so long. */
+  long longestCovering(long high, long low, int atMost) {
+    if (atMost > NEAR_LENGTH) {
+      long middle = middle(high, low);
+      int i = V6Sorted.covering(far, V6Sorted.floor(far, middle, (int) low), middle, (int) low);
+      while (i >= 0 && V6Sorted.length(far, i) > atMost) {
+        i = V6Sorted.covering(far, V6Sorted.outer(far, i), middle, (int) low);
+      }
+      if (i >= 0) {
+        return PrefixTrie.match(V6Sorted.length(far, i), V6Sorted.handle(far, i));
+      }
+    }
+    return V4Block.isBlank(near)
+        ? PrefixTrie.NO_MATCH
+        : longestNear(nearBits(high), Math.min(atMost, NEAR_LENGTH));
   }
 
-  static int length(long[] group, int i) {
-    return (int) meta(group, i) >>> LENGTH_SHIFT;
+  private long longestNear(int bits, int atMost) {
+    for (int length = atMost; length > V6Table.HEAD_BITS; length--) {
+      int handle = V4BlockReader.exact(near, bits & -1 << (NEAR_LENGTH - length), relative(length));
+      if (handle != PrefixTrie.NONE) {
+        return PrefixTrie.match(length, handle);
+      }
+    }
+    return PrefixTrie.NO_MATCH;
   }
 
-  /** One hop outwards, or -1. */
-  static int outer(long[] group, int i) {
-    int hop = (int) meta(group, i) & HOP_MASK;
-    return hop == 0 ? -1 : i - hop;
+  int count() {
+    return V4Block.count(near) + V6Sorted.count(far);
+  }
+
+  boolean isEmpty() {
+    return V4Block.isBlank(near) && V6Sorted.count(far) == 0;
+  }
+
+  /** All prefixes, in order. */
+  void forEach(Visitor visitor) {
+    forEachWithin(0, 0, V6Table.HEAD_BITS, visitor);
   }
 
   /**
-   * The handle of the longest prefix that covers the address, or NONE.
+   * The prefixes contained in this one, in order.
    *
    * @param middle address bits 32 to 95
    * @param low address bits 96 to 127
+   * @param length 32 to 128
    */
-  static int lookup(long[] group, long middle, int low) {
-    int i = covering(group, floor(group, middle, low), middle, low);
-    return i < 0 ? PrefixTrie.NONE : handle(group, i);
-  }
-
-  /** From {@code i} on outwards, the first prefix that covers the address, or -1. */
-  static int covering(long[] group, int i, long middle, int low) {
-    int at = i;
-    while (at >= 0 && !covers(group, at, middle, low)) {
-      at = outer(group, at);
+  void forEachWithin(long middle, int low, int length, Visitor visitor) {
+    V4BlockReader reader = new V4BlockReader();
+    if (length <= NEAR_LENGTH) {
+      reader.read(near);
     }
-    return at;
-  }
-
-  private static boolean covers(long[] group, int i, long middle, int low) {
-    long differs = middle(group, i) ^ middle;
-    int length = length(group, i);
-    return length <= 96
-        ? differs >>> (96 - length) == 0
-        : differs == 0 && (low(group, i) ^ low) >>> (128 - length) == 0;
-  }
-
-  /** The last prefix that begins at or before the address, or -1. */
-  static int floor(long[] group, long middle, int low) {
-    int i = lastAtMost(group, middle ^ Long.MIN_VALUE);
-    if (i < 0 || !hasLows(group) || middle(group, i) != middle) {
-      return i;
-    }
-    int before = middle == 0 ? -1 : lastAtMost(group, (middle - 1) ^ Long.MIN_VALUE);
-    int least = before + 1;
-    int most = i + 1;
-    while (least < most) {
-      int half = (least + most) >>> 1;
-      if (Integer.compareUnsigned(low(group, half), low) <= 0) {
-        least = half + 1;
-      } else {
-        most = half;
+    int next = 0;
+    for (int i = firstFrom(middle, low); i < V6Sorted.count(far); i++) {
+      long at = V6Sorted.middle(far, i);
+      if (!V6Sorted.isWithin(at, V6Sorted.low(far, i), middle, low, length)) {
+        break;
+      }
+      // Of two that begin alike the shorter one comes first, and that is the near one.
+      while (next < reader.count && V4BlockReader.base(reader.keys[next]) <= at >>> NEAR_LENGTH) {
+        visitNear(reader, next++, middle, length, visitor);
+      }
+      if (V6Sorted.length(far, i) >= length) {
+        visitor.visit(at, V6Sorted.low(far, i), V6Sorted.length(far, i), V6Sorted.handle(far, i));
       }
     }
-    return least - 1;
-  }
-
-  private static int lastAtMost(long[] group, long flipped) {
-    int from = HEADER;
-    int left = count(group);
-    while (left > 0) {
-      int half = (left + 1) >>> 1;
-      from += half & atMost(group[from + half - 1], flipped);
-      left -= half;
+    while (next < reader.count) {
+      visitNear(reader, next++, middle, length, visitor);
     }
-    return from - HEADER - 1;
   }
 
-  /** All ones if a is b or less, else 0: no branch, which no CPU could foretell. */
-  private static int atMost(long a, long b) {
-    long difference = b - a;
-    long isLess = difference ^ ((b ^ a) & (difference ^ b));
-    return ~(int) (isLess >> 63);
-  }
-
-  /** Where exactly this prefix is, or -1. */
-  static int find(long[] group, long middle, int low, int length) {
-    int i = floor(group, middle, low);
-    while (i >= 0 && middle(group, i) == middle && low(group, i) == low) {
-      if (length(group, i) == length) {
-        return i;
-      }
+  /** The first of the far that begins at the address or after it. */
+  private int firstFrom(long middle, int low) {
+    int i = V6Sorted.floor(far, middle, low);
+    while (i >= 0 && V6Sorted.middle(far, i) == middle && V6Sorted.low(far, i) == low) {
       i--;
     }
-    return -1;
+    return i + 1;
+  }
+
+  /** Whether any prefix lies within this one, if none covers it. */
+  boolean hasAnyWithin(long middle, int low, int length) {
+    int i = firstFrom(middle, low);
+    boolean hasFar =
+        i < V6Sorted.count(far)
+            && V6Sorted.isWithin(
+                V6Sorted.middle(far, i), V6Sorted.low(far, i), middle, low, length);
+    return hasFar
+        || (length <= NEAR_LENGTH && hasAnyNear((int) (middle >>> NEAR_LENGTH), relative(length)));
+  }
+
+  private boolean hasAnyNear(int first, int relative) {
+    if (relative < V4BlockEdit.OCTET_LENGTH) {
+      int[] found = new int[1];
+      long middle = (long) first << NEAR_LENGTH;
+      V4BlockReader reader = new V4BlockReader();
+      reader.read(near);
+      for (int i = 0; i < reader.count; i++) {
+        visitNear(reader, i, middle, V6Table.HEAD_BITS + relative, (m, l, n, h) -> found[0]++);
+      }
+      return found[0] > 0;
+    }
+    for (int i = 0; i < 1 << (16 - relative); i++) {
+      if (V4Block.lookup(near, first + i) != PrefixTrie.NONE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Visits a near prefix if it lies within the one that begins there and has this length. */
+  private static void visitNear(
+      V4BlockReader reader, int i, long within, int atLeast, Visitor visitor) {
+    long middle = (long) V4BlockReader.base(reader.keys[i]) << NEAR_LENGTH;
+    int length = V6Table.HEAD_BITS + V4BlockReader.length(reader.keys[i]);
+    if (length >= atLeast && V6Sorted.isWithin(middle, 0, within, 0, atLeast)) {
+      visitor.visit(middle, 0, length, reader.handles[i]);
+    }
+  }
+
+  /** The 16 bits that a near block is asked for: address bits 32 to 47. */
+  static int nearBits(long high) {
+    return (int) (high >>> 16) & 0xffff;
+  }
+
+  /** The length of a near prefix in its block. */
+  static int relative(int length) {
+    return length - V6Table.HEAD_BITS;
+  }
+
+  /** Address bits 32 to 95. */
+  static long middle(long high, long low) {
+    return high << 32 | low >>> 32;
+  }
+
+  /** Sees prefixes of a group. */
+  @FunctionalInterface
+  interface Visitor {
+
+    /**
+     * Sees the next one.
+     *
+     * @param middle address bits 32 to 95
+     * @param low address bits 96 to 127
+     */
+    void visit(long middle, int low, int length, int handle);
   }
 }

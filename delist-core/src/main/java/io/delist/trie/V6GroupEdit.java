@@ -3,81 +3,144 @@ package io.delist.trie;
 /** Makes new groups out of old ones. Reused for many groups; its arrays are scratch space. */
 final class V6GroupEdit {
 
-  private static final int DEEPEST = 97;
+  private final V4BlockEdit blocks = new V4BlockEdit();
+  private final V6SortedEdit sorted = new V6SortedEdit();
+  private int[] keys = new int[4];
+  private int[] handles = new int[4];
+  private int[] lastBlank = V4Block.EMPTY;
+  private int grownBy;
 
-  private long[] middles = new long[16];
-  private int[] lows = new int[16];
-  private int[] lengths = new int[16];
-  private int[] handles = new int[16];
-  private int count;
+  /** A group without prefixes. */
+  V6Group empty(int head, int inherited) {
+    return new V6Group(head, blank(inherited), V6Sorted.NONE, 128);
+  }
 
-  /** Begins with nothing; there is room for so many prefixes. */
-  void begin(int room) {
-    count = 0;
-    if (middles.length < room) {
-      int size = Math.max(room, 2 * middles.length);
-      middles = new long[size];
-      lows = new int[size];
-      lengths = new int[size];
-      handles = new int[size];
+  /** Groups without near prefixes share a block as long as they inherit the same. */
+  private int[] blank(int inherited) {
+    if (V4Block.inherited(lastBlank) != inherited) {
+      lastBlank = V4Block.blank(inherited);
     }
+    return lastBlank;
   }
 
-  /** The next prefix, in order. */
-  void add(long middle, int low, int length, int handle) {
-    middles[count] = middle;
-    lows[count] = low;
-    lengths[count] = length;
-    handles[count++] = handle;
-  }
-
-  /** The next prefixes, those of a group from one place to another. */
-  void add(long[] group, int from, int to) {
-    for (int i = from; i < to; i++) {
-      add(
-          V6Group.middle(group, i),
-          V6Group.low(group, i),
-          V6Group.length(group, i),
-          V6Group.handle(group, i));
+  /** The group with another inherited handle; the same group if it is no other. */
+  V6Group inheriting(V6Group group, int inherited) {
+    if (V4Block.inherited(group.near) == inherited) {
+      return group;
     }
+    return group.withNear(
+        V4Block.isBlank(group.near) ? blank(inherited) : blocks.inheriting(group.near, inherited));
   }
 
-  int count() {
-    return count;
-  }
-
-  long[] build() {
-    boolean hasLows = false;
-    for (int i = 0; i < count; i++) {
-      hasLows |= lows[i] != 0;
+  /** The group with the changes from one to another, sorted; the same group if none changes it. */
+  V6Group merged(V6Group group, V6Changes changes, int from, int to) {
+    grownBy = 0;
+    int[] near = mergedNear(group.near, changes, from, to);
+    boolean sameFar = !mergesFar(group.far, changes, from, to);
+    if (sameFar) {
+      return near == group.near ? group : group.withNear(near);
     }
-    long[] group = new long[V6Group.longs(count, hasLows)];
-    group[0] = hasLows ? count | V6Group.LOWS : count;
-    int[] around = new int[DEEPEST];
-    int depth = 0;
-    for (int i = 0; i < count; i++) {
-      while (depth > 0 && !covers(around[depth - 1], i)) {
-        depth--;
+    grownBy += sorted.count() - V6Sorted.count(group.far);
+    int shortest = sorted.shortest();
+    return new V6Group(group.head, near, sorted.buildWithFilter(V6Group.shift(shortest)), shortest);
+  }
+
+  private int[] mergedNear(int[] near, V6Changes changes, int from, int to) {
+    int count = 0;
+    reserve(to - from);
+    for (int c = from; c < to; c++) {
+      int length = changes.length(c);
+      if (length <= V6Group.NEAR_LENGTH) {
+        int bits = (int) (changes.middle(c) >>> V6Group.NEAR_LENGTH);
+        keys[count] = V4BlockReader.key(bits, V6Group.relative(length));
+        handles[count++] = changes.handle(c);
       }
-      int hop = depth == 0 ? 0 : i - around[depth - 1];
-      around[depth++] = i;
-      group[V6Group.HEADER + i] = middles[i] ^ Long.MIN_VALUE;
-      group[V6Group.HEADER + count + i] =
-          (long) handles[i] << V6Group.HANDLE_SHIFT
-              | Integer.toUnsignedLong(lengths[i] << V6Group.LENGTH_SHIFT | hop);
     }
-    for (int i = 0; hasLows && i < count; i++) {
-      group[V6Group.HEADER + 2 * count + (i >>> 1)] |=
-          Integer.toUnsignedLong(lows[i]) << ((i & 1) << 5);
+    if (count == 0) {
+      return near;
     }
-    return group;
+    int[] merged =
+        count == 1
+            ? blocks.with(
+                near, V4BlockReader.base(keys[0]), V4BlockReader.length(keys[0]), handles[0])
+            : blocks.merge(near, keys, handles, count);
+    grownBy += blocks.grownBy();
+    return V4Block.isBlank(merged) ? blank(V4Block.inherited(near)) : merged;
   }
 
-  private boolean covers(int outer, int inner) {
-    long differs = middles[outer] ^ middles[inner];
-    int length = lengths[outer];
-    return length <= 96
-        ? differs >>> (96 - length) == 0
-        : differs == 0 && (lows[outer] ^ lows[inner]) >>> (128 - length) == 0;
+  private void reserve(int count) {
+    if (keys.length < count) {
+      keys = new int[Math.max(count, 2 * keys.length)];
+      handles = new int[keys.length];
+    }
+  }
+
+  /** Whether the changes make other far prefixes; those are then waiting to be built. */
+  private boolean mergesFar(long[] far, V6Changes changes, int from, int to) {
+    sorted.begin(V6Sorted.count(far) + to - from);
+    boolean changed = false;
+    int next = 0;
+    for (int c = from; c < to; c++) {
+      if (changes.length(c) <= V6Group.NEAR_LENGTH) {
+        continue;
+      }
+      int at = next;
+      while (at < V6Sorted.count(far) && compare(far, at, changes, c) < 0) {
+        at++;
+      }
+      sorted.add(far, next, at);
+      boolean there = at < V6Sorted.count(far) && compare(far, at, changes, c) == 0;
+      int before = there ? V6Sorted.handle(far, at) : PrefixTrie.NONE;
+      next = there ? at + 1 : at;
+      changed |= before != changes.handle(c);
+      if (changes.handle(c) != PrefixTrie.NONE) {
+        sorted.add(changes.middle(c), changes.low(c), changes.length(c), changes.handle(c));
+      }
+    }
+    sorted.add(far, next, V6Sorted.count(far));
+    return changed;
+  }
+
+  private static int compare(long[] far, int i, V6Changes changes, int change) {
+    int byMiddle = Long.compareUnsigned(V6Sorted.middle(far, i), changes.middle(change));
+    if (byMiddle != 0) {
+      return byMiddle;
+    }
+    int byLow = Integer.compareUnsigned(V6Sorted.low(far, i), changes.low(change));
+    return byLow != 0 ? byLow : Integer.compare(V6Sorted.length(far, i), changes.length(change));
+  }
+
+  /** The group of these prefixes, sorted as in a snapshot file. */
+  V6Group of(int head, long[] prefixes, int inherited) {
+    int count = V6Sorted.count(prefixes);
+    reserve(count);
+    sorted.begin(count);
+    int near = 0;
+    for (int i = 0; i < count; i++) {
+      int length = V6Sorted.length(prefixes, i);
+      if (length <= V6Group.NEAR_LENGTH) {
+        int bits = (int) (V6Sorted.middle(prefixes, i) >>> V6Group.NEAR_LENGTH);
+        keys[near] = V4BlockReader.key(bits, V6Group.relative(length));
+        handles[near++] = V6Sorted.handle(prefixes, i);
+      } else {
+        sorted.add(prefixes, i, i + 1);
+      }
+    }
+    int[] blank = blank(inherited);
+    int[] block = near == 0 ? blank : blocks.merge(blank, keys, handles, near);
+    int shortest = sorted.shortest();
+    return new V6Group(head, block, sorted.buildWithFilter(V6Group.shift(shortest)), shortest);
+  }
+
+  /** All prefixes of the group, sorted as in a snapshot file. */
+  long[] sorted(V6Group group) {
+    sorted.begin(group.count());
+    group.forEach(sorted::add);
+    return sorted.build();
+  }
+
+  /** How many prefixes more than before the group has that was merged last. */
+  int grownBy() {
+    return grownBy;
   }
 }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Makes a {@link V6Table} of its groups, which come in parts and by ascending numbers. */
+/**
+ * Makes a {@link V6Table} of its groups, which come in parts and by ascending numbers: each sorted,
+ * as {@link V6Sorted} prefixes without a filter.
+ */
 final class V6GroupsLoader {
 
   /** Bits 32 to 95 of an IPv4-mapped address; those before are 0. */
@@ -14,14 +17,14 @@ final class V6GroupsLoader {
 
   private final int highestHandle;
   private final List<long[]> groups = new ArrayList<>();
-  private final V6GroupEdit again = new V6GroupEdit();
+  private final V6SortedEdit again = new V6SortedEdit();
   private int number;
   private long[] parts = new long[0];
   private int have;
 
   V6GroupsLoader(int highestHandle) {
     this.highestHandle = highestHandle;
-    groups.add(V6Table.NO_GROUP);
+    groups.add(V6Sorted.NONE);
   }
 
   void add(int part, int offset, long[] longs) throws TrieFormatException {
@@ -52,20 +55,20 @@ final class V6GroupsLoader {
   }
 
   private void check(long[] group) throws TrieFormatException {
-    int count = V6Group.count(group);
-    boolean lows = V6Group.hasLows(group);
+    int count = V6Sorted.count(group);
+    boolean lows = V6Sorted.hasLows(group);
     hold(
         count > 0
-            && count <= V6Group.MOST
-            && group[0] == (lows ? count | V6Group.LOWS : count)
-            && group.length == V6Group.longs(count, lows),
+            && count <= V6Sorted.MOST
+            && group[0] == (lows ? count | V6Sorted.LOWS : count)
+            && group.length == V6Sorted.longs(count, lows),
         "group % of % longs says that it has %",
         number,
         group.length,
         group[0]);
     for (int i = 0; i < count; i++) {
-      int length = V6Group.length(group, i);
-      int handle = V6Group.handle(group, i);
+      int length = V6Sorted.length(group, i);
+      int handle = V6Sorted.handle(group, i);
       hold(length > V6Table.HEAD_BITS && length <= 128, "a length in a group is %", length);
       hold(
           handle > PrefixTrie.NONE && handle <= highestHandle,
@@ -81,20 +84,20 @@ final class V6GroupsLoader {
   }
 
   private static boolean hasNoHostBits(long[] group, int i) {
-    int length = V6Group.length(group, i);
-    long middle = length >= 96 ? 0 : V6Group.middle(group, i) & -1L >>> (length - 32);
-    int low = V6Group.low(group, i);
+    int length = V6Sorted.length(group, i);
+    long middle = length >= 96 ? 0 : V6Sorted.middle(group, i) & -1L >>> (length - 32);
+    int low = V6Sorted.low(group, i);
     int hostLow = length == 128 ? 0 : length <= 96 ? low : low & -1 >>> (length - 96);
     return middle == 0 && hostLow == 0;
   }
 
   private static boolean ordered(long[] group, int i) {
-    int byMiddle = Long.compareUnsigned(V6Group.middle(group, i - 1), V6Group.middle(group, i));
+    int byMiddle = Long.compareUnsigned(V6Sorted.middle(group, i - 1), V6Sorted.middle(group, i));
     if (byMiddle != 0) {
       return byMiddle < 0;
     }
-    int byLow = Integer.compareUnsigned(V6Group.low(group, i - 1), V6Group.low(group, i));
-    return byLow != 0 ? byLow < 0 : V6Group.length(group, i - 1) < V6Group.length(group, i);
+    int byLow = Integer.compareUnsigned(V6Sorted.low(group, i - 1), V6Sorted.low(group, i));
+    return byLow != 0 ? byLow < 0 : V6Sorted.length(group, i - 1) < V6Sorted.length(group, i);
   }
 
   V6Table build(V4Table wide, V4Table heads) throws TrieFormatException {
@@ -118,28 +121,22 @@ final class V6GroupsLoader {
     long longer = 0;
     for (int n = 1; n < used.length; n++) {
       hold(used[n], "group % is of no /32", n);
-      longer += V6Group.count(groups.get(n));
+      longer += V6Sorted.count(groups.get(n));
     }
     hold(longer + wide.size <= Integer.MAX_VALUE, "there are % prefixes", longer);
     if (wide.size == 0 && longer == 0) {
       return V6Table.EMPTY;
     }
-    return new V6Table(wide, heads, pages(), groups.size(), new int[0], (int) longer);
+    V6GroupEdit editor = new V6GroupEdit();
+    V6HeadsEdit edit = new V6HeadsEdit(V6Heads.EMPTY);
+    heads.forEach(
+        (head, length, of) -> edit.put(editor.of(head, groups.get(of), wide.lookup(head))));
+    return new V6Table(wide, edit.build(), (int) longer);
   }
 
   /** IPv4-mapped prefixes are IPv4 prefixes and are not here. */
   private static boolean hasMapped(long[] group) {
-    int i = V6Group.floor(group, MAPPED, -1);
-    return i >= 0 && V6Group.middle(group, i) == MAPPED;
-  }
-
-  private long[][][] pages() {
-    int count = (groups.size() + V6Table.PAGE - 1) >>> V6Table.PAGE_BITS;
-    long[][][] pages = new long[count][V6Table.PAGE][];
-    for (int n = 0; n < count * V6Table.PAGE; n++) {
-      pages[n >>> V6Table.PAGE_BITS][n & (V6Table.PAGE - 1)] =
-          n < groups.size() ? groups.get(n) : V6Table.NO_GROUP;
-    }
-    return pages;
+    int i = V6Sorted.floor(group, MAPPED, -1);
+    return i >= 0 && V6Sorted.middle(group, i) == MAPPED;
   }
 }

@@ -4,7 +4,7 @@
  * knows nothing of mail.
  *
  * <p>Read in this order: {@link io.delist.trie.PrefixTrie}, V4Block (the packed block of one /16),
- * V4Table, V4Edit, V6Table, V6Group.
+ * V4Table, V4Edit, V6Table, V6Heads (which /32s have a group), V6Group, V6Sorted.
  */
 @NullMarked
 package io.delist.trie;

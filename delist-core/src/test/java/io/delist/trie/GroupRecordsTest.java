@@ -151,8 +151,8 @@ class GroupRecordsTest {
   void aCountThatIsNotThatOfTheLongsIsRefused() throws Exception {
     assertRefused("says that it has", set(0, 0));
     assertRefused("says that it has", set(0, 4));
-    assertRefused("says that it has", set(0, V6Group.LOWS | 5));
-    assertRefused("says that it has", set(0, V6Group.LOWS | 1L << 40 | 4));
+    assertRefused("says that it has", set(0, V6Sorted.LOWS | 5));
+    assertRefused("says that it has", set(0, V6Sorted.LOWS | 1L << 40 | 4));
     assertRefused("says that it has", set(0, -1));
     assertRefused("says that it has", group -> Arrays.copyOf(group, 12));
     assertRefused("says that it has", group -> Arrays.copyOf(group, 10));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -92,40 +93,66 @@ class SharingTest {
     assertThat(table(other, 7, "192.0.2.3").middles[192][0]).isEqualTo(shared);
   }
 
-  @Test
-  void anIpv6ChangeCopiesOneGroupAndOnePage() {
+  private static PrefixTrie thousandGroups() {
     PrefixTrie.Editor editor = PrefixTrie.empty().edit();
     for (int i = 0; i < 1000; i++) {
       editor.put(IpAddress.ofV6((0x2a00_0000L + i) << 32, 1).toPrefix(), 1);
     }
-    PrefixTrie before = editor.build();
+    return editor.build();
+  }
+
+  private static List<V6Group> groups(PrefixTrie trie) {
+    List<V6Group> groups = new ArrayList<>();
+    trie.v6.heads.forEach(groups::add);
+    return groups;
+  }
+
+  @Test
+  void anIpv6ChangeCopiesOneGroupAndOnePage() {
+    PrefixTrie before = thousandGroups();
     IpPrefix added = IpPrefix.parse("2a00:7::/64");
     PrefixTrie after = before.with(added, 2);
-    int copied = 0;
-    for (int page = 0; page < before.v6.pages.length; page++) {
-      if (before.v6.pages[page] == after.v6.pages[page]) {
-        continue;
-      }
-      for (int i = 0; i < V6Table.PAGE; i++) {
-        copied += before.v6.pages[page][i] == after.v6.pages[page][i] ? 0 : 1;
-      }
+
+    List<V6Group> groups = groups(after);
+    groups.removeAll(groups(before));
+    assertThat(groups).singleElement().extracting(group -> group.head).isEqualTo(0x2a00_0007);
+    int otherPages = 0;
+    for (int i = 0; i < 1 << before.v6.heads.bits; ) {
+      otherPages += before.v6.heads.page(i) == after.v6.heads.page(i) ? 0 : 1;
+      i += V6Heads.span(before.v6.heads.parts, before.v6.heads.bits, i);
     }
-    assertThat(copied).isEqualTo(1);
-    assertThat(after.v6.heads).isSameAs(before.v6.heads);
+    assertThat(otherPages).isEqualTo(1);
     assertThat(after.without(added).sameStructure(before)).isTrue();
   }
 
   @Test
-  void anIpv6GroupThatEmptiesGivesItsNumberBack() {
+  void anIpv6GroupThatEmptiesGoes() {
     IpPrefix one = IpPrefix.parse("2a00:7::/64");
-    IpPrefix other = IpPrefix.parse("2a00:8::/64");
     PrefixTrie trie = PrefixTrie.empty().with(one, 1).without(one);
     trie.checkInvariants();
     assertThat(trie.size()).isZero();
-    assertThat(trie.v6.free).containsExactly(1);
-    PrefixTrie again = trie.with(other, 2);
-    again.checkInvariants();
-    assertThat(again.v6.nextNumber).isEqualTo(2);
-    assertThat(again.lookup(one.first())).isEqualTo(PrefixTrie.NONE);
+    assertThat(trie.v6.heads).isSameAs(V6Heads.EMPTY);
+  }
+
+  @Test
+  void aPrefixUpTo32ChangesOnlyTheGroupsInIt() {
+    PrefixTrie before = thousandGroups();
+    PrefixTrie after = before.with(IpPrefix.parse("2a00:8::/30"), 3);
+
+    after.checkInvariants();
+    List<V6Group> groups = groups(after);
+    groups.removeAll(groups(before));
+    assertThat(groups)
+        .extracting(group -> group.head)
+        .containsExactlyInAnyOrder(0x2a00_0008, 0x2a00_0009, 0x2a00_000a, 0x2a00_000b);
+    assertThat(after.lookup(IpAddress.parse("2a00:9::2"))).isEqualTo(3);
+    assertThat(after.lookup(IpAddress.parse("2a00:9::1"))).isEqualTo(1);
+  }
+
+  @Test
+  void groupsWithoutNearPrefixesShareTheirBlock() {
+    PrefixTrie trie = thousandGroups().with(IpPrefix.parse("2a00::/16"), 3);
+    assertThat(groups(trie)).extracting(group -> group.near).containsOnly(groups(trie).get(0).near);
+    assertThat(groups(thousandGroups()).get(0).near).isSameAs(V4Block.EMPTY);
   }
 }
