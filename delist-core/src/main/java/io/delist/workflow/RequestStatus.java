@@ -49,9 +49,6 @@ public record RequestStatus(
   }
 
   private Optional<Instant> at(RequestState state) {
-    return history.stream()
-        .filter(step -> step.state() == state)
-        .map(Step::at)
-        .reduce((one, later) -> later);
+    return history.stream().filter(step -> step.state() == state).map(Step::at).findFirst();
   }
 }

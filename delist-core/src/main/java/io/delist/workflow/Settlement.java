@@ -2,19 +2,18 @@ package io.delist.workflow;
 
 import io.delist.request.RequestEvent;
 import io.delist.store.DelistRequest;
-import io.delist.store.MailKind;
 import io.delist.store.NodeStatus;
 import io.delist.store.RequestState;
 import io.delist.store.Store;
 import io.delist.store.Transaction;
-import io.delist.token.RequestId;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Books what happens to requests outside the visitor's hands: the relay's answers, the mail nodes'
- * reports, the clock. Each may be told twice and counts once.
+ * Books what happens to requests outside the visitor's hands: the mail nodes' reports and the
+ * clock; {@link MailSettlement} does it for the relay's answers. Each may be told twice and counts
+ * once.
  *
  * <p><b>Threads:</b> safe. <b>Errors:</b> {@link io.delist.store.StoreException} when the store is
  * away; tell it again later.
@@ -26,27 +25,11 @@ public final class Settlement {
   private final Store store;
   private final DelistPolicy policy;
   private final RequestLedger ledger;
-  private final MailSettlement mails;
 
   public Settlement(Store store, DelistPolicy policy) {
     this.store = store;
     this.policy = policy;
     this.ledger = new RequestLedger(policy);
-    this.mails = new MailSettlement(store, policy);
-  }
-
-  /** The relay has taken the confirmation mail. */
-  public void mailAccepted(RequestId id) {
-    mails.taken(id, MailKind.CONFIRMATION);
-  }
-
-  /**
-   * The relay has refused the confirmation mail for good.
-   *
-   * @param reply the relay's words, for the browser that asked
-   */
-  public void mailRefused(RequestId id, String reply) {
-    mails.refused(id, MailKind.CONFIRMATION, reply);
   }
 
   /**
@@ -83,9 +66,7 @@ public final class Settlement {
    */
   public int expireRequests() {
     int ended = store.write(this::expireRequests);
-    if (ended > 0) {
-      LOG.debug("{} requests expired", ended);
-    }
+    LOG.debug("{} requests expired", ended);
     return ended;
   }
 

@@ -12,6 +12,7 @@ import io.delist.request.LadderPolicy;
 import io.delist.request.RequestPolicy;
 import io.delist.store.AuditEntry;
 import io.delist.store.DelistRequest;
+import io.delist.store.MailKind;
 import io.delist.store.RequestState;
 import io.delist.store.Standing;
 import io.delist.token.RequestId;
@@ -106,8 +107,8 @@ class RandomHistoriesTest {
       int what = random.nextInt(18);
       step = what + " on " + request.address();
       switch (what) {
-        case 0 -> twice(() -> bench.settlement.mailAccepted(request.id()));
-        case 1 -> twice(() -> bench.settlement.mailRefused(request.id(), "550"));
+        case 0 -> twice(() -> bench.mails.taken(request.id(), MailKind.CONFIRMATION));
+        case 1 -> twice(() -> bench.mails.refused(request.id(), MailKind.CONFIRMATION, "550"));
         case 2 -> bench.settlement.expireRequests();
         case 3 -> bench.delisting.behind(link);
         case 4 -> bench.delisting.confirm(altered(link), Bench.BROWSER, "");

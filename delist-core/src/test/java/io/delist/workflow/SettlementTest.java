@@ -82,4 +82,19 @@ class SettlementTest {
     assertThat(bench.find(request).state()).isEqualTo(RequestState.EXPIRED);
     assertThat(bench.waitingMails()).isZero();
   }
+
+  @Test
+  void aNodeThatLeavesIsNotWaitedFor() {
+    bench.list("203.0.113.9/32");
+    bench.settlement.nodeServes("node-2", 1);
+    DelistRequest request = bench.accepted();
+    bench.delisting.confirm(bench.linkOf(request), Bench.BROWSER, "");
+    bench.replica.follow();
+    assertThat(bench.find(request).state()).isEqualTo(RequestState.REMOVING);
+
+    bench.settlement.nodeLeaves("node-2");
+    bench.settlement.nodeServes("node-1", 2);
+
+    assertThat(bench.find(request).state()).isEqualTo(RequestState.REMOVED);
+  }
 }

@@ -7,6 +7,7 @@ import io.delist.blocklist.SoftMark;
 import io.delist.blocklist.Verdict;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
+import io.delist.net.IpPrefix;
 import io.delist.request.RequestPolicy;
 import io.delist.store.DelistRequest;
 import java.time.Duration;
@@ -105,5 +106,28 @@ class SoftMarksTest {
             "other browser",
             Locale.ENGLISH);
     assertThat(((Submission.Refused) other).refusal().rule()).isEqualTo("open-request");
+  }
+
+  @Test
+  void itRefusesUnderTheCodeOfTheListingThatApplies() {
+    bench.delisted();
+    bench.desk.takeOff(Bench.ADDRESS.toPrefix());
+    bench.pass(Duration.ofMinutes(1));
+    bench.desk.list(
+        IpPrefix.parse("203.0.113.0/24"),
+        new ListingDesk.Grounds(Bench.FEED, new ReasonCode(620), "", null, null));
+    bench.desk.list(
+        Bench.ADDRESS.toPrefix(),
+        new ListingDesk.Grounds(Bench.FEED, new ReasonCode(633), "", null, Duration.ofSeconds(30)));
+    bench.pass(Duration.ofMinutes(1));
+    bench.replica.follow();
+    DelistRequest request = bench.accepted();
+    bench.delisting.confirm(bench.linkOf(request), Bench.BROWSER, "");
+    bench.replica.follow();
+
+    assertThat(bench.verdict())
+        .isInstanceOfSatisfying(
+            Verdict.Removing.class,
+            removing -> assertThat(removing.mark().reasonCode().value()).isEqualTo(620));
   }
 }
