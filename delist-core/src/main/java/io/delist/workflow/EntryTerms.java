@@ -2,9 +2,11 @@ package io.delist.workflow;
 
 import io.delist.blocklist.ListingTerms;
 import io.delist.feed.FeedValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * future says nothing.
  */
 final class EntryTerms {
+
+  private static final int STEPS_OF_A_LIFE = 10;
 
   private final ListingDesk.Grounds grounds;
   private final Instant now;
@@ -71,25 +75,35 @@ final class EntryTerms {
   /**
    * For an entry that the source lists already: the present terms themselves if they need not be
    * written again. What is said may be new without new evidence: it must not undo a delisting.
-   * Without an end in the file, one that the grounds give is moved each time.
+   * Without an end in the file, the end that the grounds give moves on with each list, but is
+   * written only when a tenth of the life has passed.
    */
   ListingTerms renewed(ListingTerms present, FeedValue value) {
-    boolean moves = value.expiresAt() == null && grounds.life() != null;
-    return !moves && saysTheSame(present, value)
+    return saysTheSame(present, value)
         ? present
         : renewed.computeIfAbsent(new Renewal(present, value), this::renew);
   }
 
   private boolean saysTheSame(ListingTerms present, FeedValue value) {
-    Instant end = value.expiresAt();
     Instant since = since(value);
-    return (end == null ? present.expiresAt() == null : end.equals(present.expiresAt()))
+    return endsTheSame(present.expiresAt(), value.expiresAt())
         && present
             .reasonCode()
             .equals(value.reasonCode() == null ? grounds.reasonCode() : value.reasonCode())
         && present.reason().equals(value.reason().isEmpty() ? grounds.reason() : value.reason())
         && (since == null || since.equals(present.listedAt()))
         && !isNewer(since, present);
+  }
+
+  private boolean endsTheSame(@Nullable Instant present, @Nullable Instant said) {
+    Duration life = grounds.life();
+    Instant latest = unsaid.expiresAt();
+    if (said != null || life == null || latest == null) {
+      return Objects.equals(present, said);
+    }
+    return present != null
+        && !present.isAfter(latest)
+        && !present.isBefore(latest.minus(life.dividedBy(STEPS_OF_A_LIFE)));
   }
 
   private ListingTerms renew(Renewal renewal) {

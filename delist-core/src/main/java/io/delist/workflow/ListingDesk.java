@@ -49,7 +49,9 @@ public final class ListingDesk {
    * @param reason what is published about it
    * @param evidenceAt when the evidence was seen, or null for now; only evidence newer than a
    *     delisting undoes it
-   * @param life how long it lasts, or null for until it is taken off
+   * @param life how long it lasts, or null for until it is taken off; the entry of a list lasts so
+   *     long after the last list that had it, or up to a tenth less: the end is written anew only
+   *     when a tenth has passed
    */
   public record Grounds(
       Source source,
