@@ -23,12 +23,8 @@ final class ListingLedger {
     this.policy = policy;
   }
 
-  /**
-   * Lets the event happen; the caller holds the list's lock.
-   *
-   * @return whether it changed anything
-   */
-  boolean move(
+  /** Lets the event happen, if it fits; the caller holds the list's lock. */
+  void move(
       Transaction transaction,
       DelistRequest request,
       ListingState from,
@@ -37,7 +33,7 @@ final class ListingLedger {
     Transition<ListingState, ListingEvent> transition =
         ListingMachine.next(from, event, transaction.now(), policy.requests());
     if (!(transition instanceof Transition.Moved<ListingState, ListingEvent> moved)) {
-      return false;
+      return;
     }
     for (Effect effect : moved.effects()) {
       count(transaction, request, effect);
@@ -53,7 +49,6 @@ final class ListingLedger {
                 request.address().toPrefix(),
                 request.revision(),
                 ""));
-    return true;
   }
 
   private void count(Transaction transaction, DelistRequest request, Effect effect) {

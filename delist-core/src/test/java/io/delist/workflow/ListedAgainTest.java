@@ -187,4 +187,14 @@ class ListedAgainTest {
     assertThat(evidenceOf("203.0.113.9/32", TRAP)).isEqualTo(first);
     assertThat(bench.verdict()).isInstanceOf(Verdict.Listed.class);
   }
+
+  @Test
+  void aReportIsNotTakenForOneOfAnotherSource() {
+    Instant first = bench.clock.instant();
+    bench.pass(Duration.ofHours(1));
+    bench.list("203.0.113.9/32", Bench.FEED, null);
+
+    bench.list("203.0.113.9/32", TRAP, first);
+    assertThat(evidenceOf("203.0.113.9/32", TRAP)).isEqualTo(first);
+  }
 }

@@ -7,6 +7,8 @@ import io.delist.blocklist.Exemption;
 import io.delist.blocklist.Source;
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
+import io.delist.store.AuditEntry;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,5 +84,24 @@ class TakingOffTest {
     assertThat(bench.desk.allow(entry)).isEqualTo(new ListOutcome.Done(1, 1));
     assertThat(bench.desk.disallow(RANGE)).isEqualTo(new ListOutcome.Done(2, 1));
     assertThat(bench.list("203.0.113.9/32")).isEqualTo(new ListOutcome.Done(3, 1));
+  }
+
+  @Test
+  void aSourceThatIsTakenOffWholeIsBookedWithItsNameAndItsSize() {
+    bench.list("203.0.113.0/24", Bench.FEED, null);
+    bench.list("198.51.100.7/32", Bench.FEED, null);
+    bench.desk.takeOffAllOf(Bench.FEED);
+
+    List<AuditEntry> booked = new ArrayList<>();
+    bench.store.run(transaction -> transaction.audit().read(0, row -> booked.add(row.entry())));
+    assertThat(booked)
+        .last()
+        .satisfies(
+            entry -> {
+              assertThat(entry.actor()).isEqualTo("operator");
+              assertThat(entry.action()).isEqualTo("take-off-source");
+              assertThat(entry.revision()).isEqualTo(3);
+              assertThat(entry.detail()).isEqualTo("feed:test, 2 prefixes");
+            });
   }
 }
