@@ -50,6 +50,7 @@ class LimitPolicyTest {
 
   @Test
   void rowsHaveARange() {
+    assertThat(LimitPolicy.none().withMostRows(10_000_000).mostRows()).isEqualTo(10_000_000);
     assertThatThrownBy(() -> LimitPolicy.none().withMostRows(999))
         .hasMessage("999 rows is out of range; must be 1000 to 10000000");
     assertThatThrownBy(() -> LimitPolicy.none().withMostRows(10_000_001))

@@ -271,4 +271,20 @@ class LimitsTest {
     assertThat(request("192.0.2.1", "sender@example.org")).isEmpty();
     assertThat(request("192.0.2.1", "sender@example.org")).contains(Limit.PAUSE);
   }
+
+  @Test
+  void ofSeveralLimitsThatAreReachedTheNarrowerIsNamed() {
+    Rate once = Rate.parse("1/1h");
+    limits =
+        limits(
+            LimitPolicy.none()
+                .with(Limit.ADDRESS, once)
+                .with(Limit.DOMAIN, once)
+                .with(Limit.MAILS, once));
+    assertThat(request("192.0.2.1", "a@example.org")).isEmpty();
+
+    assertThat(request("192.0.2.1", "b@example.org")).contains(Limit.ADDRESS);
+    assertThat(request("192.0.2.2", "b@example.org")).contains(Limit.DOMAIN);
+    assertThat(request("192.0.2.2", "b@example.net")).contains(Limit.MAILS);
+  }
 }
