@@ -24,6 +24,7 @@ final class FeedBuilder {
   private int line;
   private int entryLines;
   private int badLines;
+  private int refusedLines;
   private @Nullable Instant producedAt;
   private @Nullable Instant expiresAt;
   private @Nullable String defect;
@@ -49,6 +50,7 @@ final class FeedBuilder {
   void list(List<IpPrefix> prefixes, FeedValue value) throws BadLineException {
     for (IpPrefix prefix : prefixes) {
       if (!guard.admits(prefix)) {
+        refusedLines++;
         if (!hasToldAll()) {
           guard.objectionTo(prefix).ifPresent(this::passOver);
         }
@@ -79,7 +81,7 @@ final class FeedBuilder {
     boolean done =
         guard.admits(bits, length)
             ? knowsPlainNumber() && listed.add(bits, length, plainNumber)
-            : hasToldAll();
+            : isRefusedUntold();
     entryLines += done ? 1 : 0;
     return done;
   }
@@ -89,9 +91,15 @@ final class FeedBuilder {
     boolean done =
         guard.admits(high, low, length)
             ? knowsPlainNumber() && listed.add(high, low, length, plainNumber)
-            : hasToldAll();
+            : isRefusedUntold();
     entryLines += done ? 1 : 0;
     return done;
+  }
+
+  /** Counts a line that the guard does not let in, unless it is to be told of by {@link #list}. */
+  private boolean isRefusedUntold() {
+    refusedLines += hasToldAll() ? 1 : 0;
+    return hasToldAll();
   }
 
   private boolean knowsPlainNumber() {
@@ -180,6 +188,7 @@ final class FeedBuilder {
         new FeedEntries(excluded, List.of(FeedValue.NONE)).prefixes(),
         entryLines,
         badLines,
+        refusedLines,
         problems,
         producedAt,
         expiresAt,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     no more specific entry covers is among the entries
  * @param entryLines how many lines were meant as entries, good or bad
  * @param badLines how many of them are not what the format asks for
+ * @param refusedLines how many of the others hold what the guard does not let in
  * @param problems the first lines that were passed over, at most {@link FeedFormat#MOST_PROBLEMS}
  * @param producedAt when the file says that it was made, or null
  * @param expiresAt when the file says that it is no longer to be used, or null
@@ -24,6 +25,7 @@ public record FeedContent(
     List<IpPrefix> exclusions,
     int entryLines,
     int badLines,
+    int refusedLines,
     List<FeedProblem> problems,
     @Nullable Instant producedAt,
     @Nullable Instant expiresAt,

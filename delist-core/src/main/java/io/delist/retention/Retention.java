@@ -63,10 +63,11 @@ public final class Retention {
    * @param requests whole requests
    * @param changes rows of the log of changes
    * @param auditRows rows of the audit log
+   * @param terms what listings said, which nothing refers to any more
    */
-  public record Erased(int mailboxes, int requests, int changes, int auditRows) {
+  public record Erased(int mailboxes, int requests, int changes, int auditRows, int terms) {
 
-    static final Erased NOTHING = new Erased(0, 0, 0, 0);
+    static final Erased NOTHING = new Erased(0, 0, 0, 0, 0);
 
     boolean isNothing() {
       return equals(NOTHING);
@@ -77,7 +78,8 @@ public final class Retention {
           mailboxes + other.mailboxes,
           requests + other.requests,
           changes + other.changes,
-          auditRows + other.auditRows);
+          auditRows + other.auditRows,
+          terms + other.terms);
     }
   }
 
@@ -120,9 +122,10 @@ public final class Retention {
         transaction
             .list()
             .forgetChanges(transaction.audit().lastRevisionBefore(now.minus(policy.changes())));
+    int terms = transaction.list().forgetTerms();
     Duration audit = policy.audit();
     int auditRows = audit == null ? 0 : transaction.audit().cutBefore(now.minus(audit));
-    Erased erased = new Erased(mailboxes, requests, changes, auditRows);
+    Erased erased = new Erased(mailboxes, requests, changes, auditRows, terms);
     if (!erased.isNothing()) {
       transaction
           .audit()
@@ -139,7 +142,9 @@ public final class Retention {
         + erased.changes()
         + " changes, "
         + erased.auditRows()
-        + " audit rows";
+        + " audit rows, "
+        + erased.terms()
+        + " terms of listings";
   }
 
   /** The relay's words, which may name the mailbox, go with it. */

@@ -65,6 +65,14 @@ public interface ListRegister {
   int forgetChanges(long upToRevision);
 
   /**
+   * Takes out what listings said that neither the list nor the log of changes refers to any more,
+   * some 10,000 at a time.
+   *
+   * @return how many; 0 in a store that has nothing of the kind
+   */
+  int forgetTerms();
+
+  /**
    * Reads the whole state as changes from nothing. Memory does not grow with its size.
    *
    * @return its revision

@@ -14,6 +14,9 @@ public interface Transaction {
   /** Listings, exemptions, the allowlist and their changes. */
   ListRegister list();
 
+  /** Which listings are to be told that their time is over. */
+  ExpiryRegister expiries();
+
   /** What visitors asked for. */
   RequestRegister requests();
 

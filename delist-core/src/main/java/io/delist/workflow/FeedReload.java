@@ -154,7 +154,8 @@ public final class FeedReload {
                   content.entries(),
                   feed.allowWide(),
                   accepted,
-                  content::untimeliness));
+                  content::untimeliness),
+              content.refusedLines());
     } catch (StoreException e) {
       return new Outcome.Kept("the store failed (" + e.getMessage() + ")", problems, true);
     } catch (RuntimeException e) {

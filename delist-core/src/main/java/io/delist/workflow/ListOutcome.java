@@ -1,8 +1,10 @@
 package io.delist.workflow;
 
+import io.delist.blocklist.Guard;
 import io.delist.blocklist.Objection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a change to the list. */
 public sealed interface ListOutcome {
@@ -22,8 +24,23 @@ public sealed interface ListOutcome {
     String why();
   }
 
-  /** A guard, the allowlist or other listings stand against it. */
-  record Refused(String why) implements Unchanged {}
+  /**
+   * A guard, the allowlist or other listings stand against it.
+   *
+   * @param why what stands against it and what would be right
+   * @param guard which guard it is, or null if none
+   */
+  record Refused(String why, @Nullable Guard guard) implements Unchanged {
+
+    /** By no guard. */
+    public Refused(String why) {
+      this(why, null);
+    }
+
+    static Refused by(Objection objection) {
+      return new Refused(objection.text(), objection.guard());
+    }
+  }
 
   /**
    * Guards hold the list that a source is to have; what it listed before goes on serving.

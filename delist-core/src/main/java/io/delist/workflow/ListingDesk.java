@@ -23,22 +23,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The side of operators, detectors and feeds: list, take off, allow, replace a source. Every verb
- * is one transaction with one revision and one audit row; what the guard objects to changes
- * nothing.
+ * is one transaction with one revision and one audit row, with further rows for the listings that
+ * begin or end by it ({@code listing.ACTIVE}, {@code listing.PURGED}).
+ *
+ * <p>What a guard objects to changes nothing, and the audit log has the refusal: who, what, the
+ * guard and why; the same one the first time within an hour, the tenth, the hundredth and so on.
  *
  * <p><b>Threads:</b> safe. <b>Errors:</b> {@link io.delist.store.StoreException} when the store is
- * away; nothing of the call then stands.
+ * away; nothing of the call then stands. What a guard refuses without asking the store is refused
+ * then too, and its audit row is missing: a refusal never throws because of the row.
  */
 public final class ListingDesk {
 
   private final Store store;
   private final ListingGuard guard;
   private final DelistPolicy policy;
+  private final RefusedListings refused;
 
   public ListingDesk(Store store, ListingGuard guard, DelistPolicy policy) {
     this.store = store;
     this.guard = guard;
     this.policy = policy;
+    this.refused = new RefusedListings(store);
   }
 
   /**
@@ -94,12 +100,23 @@ public final class ListingDesk {
   }
 
   private ListOutcome list(IpPrefix prefix, Grounds grounds, ListingGuard allowing, String action) {
-    return allowing
-        .judge(prefix)
-        .or(() -> guard.canaryWithin(prefix))
-        .map(Objection::text)
-        .<ListOutcome>map(ListOutcome.Refused::new)
-        .orElseGet(() -> change(transaction -> list(transaction, prefix, grounds, action)));
+    return booked(
+        grounds.source().name(),
+        action,
+        prefix,
+        allowing
+            .judge(prefix)
+            .or(() -> guard.canaryWithin(prefix))
+            .<ListOutcome>map(ListOutcome.Refused::by)
+            .orElseGet(() -> change(transaction -> list(transaction, prefix, grounds, action))));
+  }
+
+  /** Writes a refusal into the audit log. */
+  private ListOutcome booked(String actor, String action, IpPrefix prefix, ListOutcome outcome) {
+    if (outcome instanceof ListOutcome.Refused no) {
+      refused.book(actor, action, prefix, no.guard(), no.why());
+    }
+    return outcome;
   }
 
   private ListOutcome list(
@@ -107,16 +124,16 @@ public final class ListingDesk {
     Optional<AllowEntry> allowed = allowOverlap(transaction, prefix);
     if (allowed.isPresent()) {
       String by = allowed.get().prefix().toString();
-      return new ListOutcome.Refused(
+      return ListOutcome.Refused.by(
           new Objection(
-                  Guard.ALLOWLIST,
-                  "prefix "
-                      + prefix
-                      + " is covered by "
-                      + by
-                      + " of the allowlist; take that off first")
-              .text());
+              Guard.ALLOWLIST,
+              "prefix "
+                  + prefix
+                  + " is covered by "
+                  + by
+                  + " of the allowlist; take that off first"));
     }
+    ListingBook book = ListingBook.open(transaction, List.of(prefix), policy.requests());
     ListingTerms terms = grounds.termsAt(transaction.now(), Evidence.now(transaction, prefix));
     Listing listing = new Listing(prefix, Evidence.merged(transaction, prefix, terms));
     List<Change> changes = new ArrayList<>(List.of(new Change.Listed(listing)));
@@ -124,6 +141,7 @@ public final class ListingDesk {
     long revision = transaction.list().apply(changes);
     audit(transaction, grounds.source().name(), action, prefix, revision, grounds.reason());
     Relisting.settle(transaction, List.of(listing), policy);
+    book.close(grounds.source().name(), revision);
     return new ListOutcome.Done(revision, 1);
   }
 
@@ -137,28 +155,38 @@ public final class ListingDesk {
    * range with listings of their own inside is refused, and they are named.
    */
   public ListOutcome takeOff(IpPrefix prefix) {
-    return change(
-        transaction -> {
-          TakeOff takeOff = TakeOff.of(transaction, prefix, policy);
-          return takeOff
-              .objection()
-              .orElseGet(
-                  () ->
-                      done(
-                          transaction,
-                          Source.OPERATOR.name(),
-                          "take-off",
-                          prefix,
-                          takeOff.changes()));
-        });
+    String operator = Source.OPERATOR.name();
+    return booked(
+        operator,
+        "take-off",
+        prefix,
+        change(transaction -> takeOff(transaction, prefix, operator)));
+  }
+
+  private ListOutcome takeOff(Transaction transaction, IpPrefix prefix, String operator) {
+    ListingBook book = ListingBook.open(transaction, List.of(prefix), policy.requests());
+    boolean blocked = book.isBlocked(prefix);
+    TakeOff takeOff = TakeOff.of(transaction, prefix, policy);
+    if (takeOff.objection().isPresent()) {
+      return takeOff.objection().get();
+    }
+    ListOutcome.Done done = done(transaction, operator, "take-off", prefix, takeOff.changes());
+    if (blocked) {
+      book.purged(operator, prefix, done.revision());
+    }
+    return done;
   }
 
   /** Puts a prefix on the allowlist: it is not blocked from now on, whatever lists it. */
   public ListOutcome allow(AllowEntry entry) {
-    return guard
-        .objectionToAllowing(entry.prefix())
-        .<ListOutcome>map(ListOutcome.Refused::new)
-        .orElseGet(() -> write(entry));
+    return booked(
+        Source.OPERATOR.name(),
+        "allow",
+        entry.prefix(),
+        guard
+            .objectionToAllowing(entry.prefix())
+            .<ListOutcome>map(ListOutcome.Refused::new)
+            .orElseGet(() -> write(entry)));
   }
 
   private ListOutcome write(AllowEntry entry) {
@@ -193,16 +221,34 @@ public final class ListingDesk {
    * @return {@link ListOutcome.Held} if a guard that looks at whole lists stands against it
    */
   public ListOutcome replace(Grounds grounds, List<IpPrefix> prefixes) {
-    return replace(SourceReplacement.of(grounds, prefixes)).outcome();
+    return replace(SourceReplacement.of(grounds, prefixes), 0).outcome();
   }
 
-  /** What became of a replacement, with the counts for a report. */
+  /** {@link #replace(SourceReplacement, int)} by a list of which nothing was passed over. */
   SourceReplacement.Result replace(SourceReplacement replacement) {
-    return store.write(
-        transaction -> {
-          transaction.list().lock();
-          return replacement.in(transaction, guard, policy);
-        });
+    return replace(replacement, 0);
+  }
+
+  /**
+   * What became of a replacement, with the counts for a report.
+   *
+   * @param refusedInFile how many entries the guards passed over when the list was read
+   */
+  SourceReplacement.Result replace(SourceReplacement replacement, int refusedInFile) {
+    SourceReplacement.Result result =
+        store.write(
+            transaction -> {
+              transaction.list().lock();
+              return replacement.in(transaction, guard, policy);
+            });
+    replacement
+        .refused(result, refusedInFile)
+        .forEach(no -> bookRefused(replacement.grounds().source(), no));
+    return result;
+  }
+
+  private void bookRefused(Source source, ListOutcome.Refused no) {
+    refused.book(source.name(), "replace", null, no.guard(), no.why());
   }
 
   /**
@@ -210,26 +256,7 @@ public final class ListingDesk {
    * it is done on an operator's explicit word.
    */
   public ListOutcome takeOffAllOf(Source source) {
-    return change(
-        transaction -> {
-          List<Change> changes = new ArrayList<>();
-          transaction
-              .list()
-              .readListings(
-                  source, listing -> changes.add(new Change.Unlisted(listing.prefix(), source)));
-          if (changes.isEmpty()) {
-            return new ListOutcome.NotListed("source " + source + " lists nothing");
-          }
-          long revision = transaction.list().apply(changes);
-          audit(
-              transaction,
-              Source.OPERATOR.name(),
-              "take-off-source",
-              null,
-              revision,
-              source + ", " + changes.size() + " prefixes");
-          return new ListOutcome.Done(revision, changes.size());
-        });
+    return change(transaction -> SourceTakeOff.in(transaction, source, policy));
   }
 
   private ListOutcome change(Function<Transaction, ListOutcome> work) {
@@ -240,7 +267,7 @@ public final class ListingDesk {
         });
   }
 
-  private static ListOutcome done(
+  private static ListOutcome.Done done(
       Transaction transaction, String actor, String action, IpPrefix prefix, List<Change> changes) {
     long revision = transaction.list().apply(changes);
     audit(transaction, actor, action, prefix, revision, "");

@@ -15,8 +15,6 @@ import io.delist.store.Transaction;
  */
 final class ListingLedger {
 
-  private static final String STATE_ACTION = "listing.";
-
   private final DelistPolicy policy;
 
   ListingLedger(DelistPolicy policy) {
@@ -44,7 +42,7 @@ final class ListingLedger {
             new AuditEntry(
                 transaction.now(),
                 actor,
-                STATE_ACTION + moved.to(),
+                ListingBook.STATE_ACTION + moved.to(),
                 request.id(),
                 request.address().toPrefix(),
                 request.revision(),

@@ -36,6 +36,7 @@ final class SourceDiff {
   private final List<Change> gone = new ArrayList<>();
   private final List<Listing> renewed = new ArrayList<>();
   private final List<Listing> newEvidence = new ArrayList<>();
+  private final List<Listing> revived = new ArrayList<>();
   private final CoveredSpace spaceBefore = CoveredSpace.inAnyOrder();
   private final CoveredSpace spaceAfter = CoveredSpace.inOrder();
   private final long nowMillis;
@@ -124,6 +125,9 @@ final class SourceDiff {
     if (!next.equals(listing.terms())) {
       Listing again = new Listing(listing.prefix(), next);
       renewed.add(again);
+      if (!living) {
+        revived.add(again);
+      }
       if (next.evidenceAt().isAfter(listing.terms().evidenceAt())) {
         newEvidence.add(again);
       }
@@ -153,6 +157,26 @@ final class SourceDiff {
   /** Those that the source had, with newer evidence. */
   List<Listing> newEvidence() {
     return newEvidence;
+  }
+
+  /** Those that the source had, whose time was over. */
+  List<Listing> revived() {
+    return revived;
+  }
+
+  /** What the source does not list any more, expired ones included. */
+  List<Change> gone() {
+    return gone;
+  }
+
+  /** How many entries the allowlist covers. */
+  int allowed() {
+    return allowed;
+  }
+
+  /** How many entries the guards that look at one prefix stand against. */
+  int refused() {
+    return refused;
   }
 
   /** The longest prefix that the source is to list and that covers the address. */

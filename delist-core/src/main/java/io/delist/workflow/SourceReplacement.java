@@ -3,6 +3,7 @@ package io.delist.workflow;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Lists;
 import io.delist.blocklist.Change;
+import io.delist.blocklist.Guard;
 import io.delist.blocklist.Listing;
 import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.Objection;
@@ -11,9 +12,11 @@ import io.delist.feed.FeedEntries;
 import io.delist.feed.FeedEntry;
 import io.delist.feed.FeedValue;
 import io.delist.net.IpPrefix;
+import io.delist.request.ListingState;
 import io.delist.store.Transaction;
 import java.time.Instant;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.RandomAccess;
@@ -39,8 +42,38 @@ record SourceReplacement(
 
   private static final int MOST_WIDE_AUDITED = 1000;
 
-  /** What became of it, and how the list was and is. */
-  record Result(ListOutcome outcome, @Nullable SourceCounts counts) {}
+  /**
+   * What became of it, and how the list was and is.
+   *
+   * @param allowed how many entries the allowlist covers
+   * @param refused how many the guards that look at one prefix stand against
+   */
+  record Result(ListOutcome outcome, @Nullable SourceCounts counts, int allowed, int refused) {}
+
+  /**
+   * What was refused of it, in sum, or all of it.
+   *
+   * @param refusedInFile how many entries the guards passed over when the list was read
+   */
+  List<ListOutcome.Refused> refused(Result result, int refusedInFile) {
+    List<ListOutcome.Refused> refused = new ArrayList<>();
+    if (result.outcome() instanceof ListOutcome.Refused no) {
+      refused.add(no);
+    } else if (result.outcome() instanceof ListOutcome.Held held) {
+      String why = "held: " + held.why() + "; list " + held.fingerprint();
+      refused.add(new ListOutcome.Refused(why, held.objections().get(0).guard()));
+    }
+    if (result.allowed() > 0) {
+      String why = result.allowed() + " entries passed over, which the allowlist covers";
+      refused.add(new ListOutcome.Refused(why, Guard.ALLOWLIST));
+    }
+    int byOthers = result.refused() + refusedInFile;
+    if (byOthers > 0) {
+      refused.add(
+          new ListOutcome.Refused(byOthers + " entries passed over, which are never listed"));
+    }
+    return refused;
+  }
 
   static SourceReplacement of(ListingDesk.Grounds grounds, List<IpPrefix> prefixes) {
     List<IpPrefix> sorted = prefixes.stream().distinct().sorted().toList();
@@ -63,7 +96,7 @@ record SourceReplacement(
   Result in(Transaction transaction, ListingGuard guard, DelistPolicy policy) {
     Optional<String> untimely = untimeliness.apply(transaction.now());
     if (untimely.isPresent()) {
-      return new Result(new ListOutcome.Refused(untimely.get()), null);
+      return new Result(new ListOutcome.Refused(untimely.get()), null, 0, 0);
     }
     ListingGuard allowing = allowWide ? guard.allowWide() : guard;
     SourceDiff diff = SourceDiff.of(transaction, grounds, entries, allowing);
@@ -75,12 +108,15 @@ record SourceReplacement(
       String fingerprint = ListFingerprint.of(prefixes(entries));
       ListOutcome.Held held = new ListOutcome.Held(objections, counts, fingerprint);
       if (!fingerprint.equals(acceptedFingerprint)) {
-        return new Result(held, counts);
+        return new Result(held, counts, diff.allowed(), diff.refused());
       }
       accepted = fingerprint + ": " + held.why();
     }
     return new Result(
-        write(transaction, guard, policy, diff, diff.summary(counts), accepted), counts);
+        write(transaction, guard, policy, diff, counts, accepted),
+        counts,
+        diff.allowed(),
+        diff.refused());
   }
 
   private ListOutcome write(
@@ -88,26 +124,53 @@ record SourceReplacement(
       ListingGuard guard,
       DelistPolicy policy,
       SourceDiff diff,
-      String summary,
+      SourceCounts counts,
       String accepted) {
     List<Listing> added = diff.added();
     List<Listing> made = new Joined<>(added, diff.renewed());
     List<Change> others = diff.otherChanges();
     others.addAll(Exemptions.prolongedBy(transaction, made, policy));
     List<Change> changes = new Joined<>(others, Lists.transform(added, Change.Listed::new));
+    ListingBook book = open(transaction, policy, diff, added);
     long revision = transaction.list().apply(changes);
     if (!accepted.isEmpty()) {
       audit(transaction, Source.OPERATOR.name(), "accept-reload", null, revision, accepted);
     }
     if (!changes.isEmpty()) {
       String source = grounds.source().name();
-      audit(transaction, source, "replace", null, revision, summary);
+      audit(transaction, source, "replace", null, revision, diff.summary(counts));
       Iterables.limit(Iterables.filter(added, at -> guard.isWide(at.prefix())), MOST_WIDE_AUDITED)
           .forEach(wide -> audit(transaction, source, "allow-wide", wide.prefix(), revision, ""));
       List<Listing> news = new Joined<>(added, diff.newEvidence());
       Relisting.settle(transaction, news, policy);
+      book.close(source, revision);
+      if (touched(diff, added) > ListingBook.MOST_BOOKED) {
+        long begun = (long) added.size() + diff.revived().size();
+        book.sum(source, ListingState.ACTIVE, begun, revision, source);
+        book.sum(source, ListingState.PURGED, counts.removed(), revision, source);
+      }
     }
     return new ListOutcome.Done(revision, changes.size());
+  }
+
+  /** How many prefixes may begin to block, or cease to. */
+  private static long touched(SourceDiff diff, List<Listing> added) {
+    return (long) added.size()
+        + diff.gone().size()
+        + diff.revived().size()
+        + diff.newEvidence().size();
+  }
+
+  private static ListingBook open(
+      Transaction transaction, DelistPolicy policy, SourceDiff diff, List<Listing> added) {
+    List<IpPrefix> prefixes = new ArrayList<>();
+    if (touched(diff, added) <= ListingBook.MOST_BOOKED) {
+      diff.gone().forEach(change -> prefixes.add(change.prefix()));
+      for (List<Listing> some : List.of(added, diff.revived(), diff.newEvidence())) {
+        some.forEach(listing -> prefixes.add(listing.prefix()));
+      }
+    }
+    return ListingBook.open(transaction, prefixes, policy.requests());
   }
 
   private static void audit(

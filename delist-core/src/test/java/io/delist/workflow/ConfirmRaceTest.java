@@ -10,6 +10,7 @@ import io.delist.net.IpPrefix;
 import io.delist.replica.Replica;
 import io.delist.store.AuditLog;
 import io.delist.store.DelistRequest;
+import io.delist.store.ExpiryRegister;
 import io.delist.store.LadderRegister;
 import io.delist.store.LimitRegister;
 import io.delist.store.ListRegister;
@@ -145,6 +146,11 @@ class ConfirmRaceTest {
     @Override
     public ListRegister list() {
       return transaction.list();
+    }
+
+    @Override
+    public ExpiryRegister expiries() {
+      return transaction.expiries();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.delist.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.blocklist.AllowEntry;
+import io.delist.blocklist.Guard;
 import io.delist.blocklist.ReasonCode;
 import io.delist.blocklist.Source;
 import io.delist.blocklist.Verdict;
@@ -36,7 +37,8 @@ class ListingDeskTest {
         .isEqualTo(
             new ListOutcome.Refused(
                 "prefix 203.0.113.9/32 is covered by 203.0.113.0/24 of the allowlist; take that"
-                    + " off first (guard allowlist)"));
+                    + " off first (guard allowlist)",
+                Guard.ALLOWLIST));
   }
 
   @Test
@@ -269,7 +271,13 @@ class ListingDeskTest {
         bench.store.read(transaction -> transaction.audit().of(IpPrefix.parse("203.0.113.9/32")));
     assertThat(audit)
         .extracting(entry -> entry.action() + "@" + entry.revision())
-        .containsExactly("list@1", "take-off@2", "allow@3", "disallow@4");
+        .containsExactly(
+            "list@1",
+            "listing.ACTIVE@1",
+            "take-off@2",
+            "listing.PURGED@2",
+            "allow@3",
+            "disallow@4");
   }
 
   private ListOutcome replace(String... prefixes) {

@@ -3,6 +3,7 @@ package io.delist.spring;
 import io.delist.mail.OutboxSender;
 import io.delist.retention.Retention;
 import io.delist.store.Store;
+import io.delist.workflow.ListingExpiry;
 import io.delist.workflow.RequestTimers;
 import io.delist.workflow.Settlement;
 import java.time.Duration;
@@ -18,8 +19,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * What goes on by itself once the web server is open: mail is sent, requests whose time is over
- * end, timers ring, what need not be kept is erased, counts of the limits that have ended go, and
- * what could not be brought in at start is tried again.
+ * end, timers ring, ends of listings are booked, what need not be kept is erased, counts of the
+ * limits that have ended go, and what could not be brought in at start is tried again.
  */
 final class BackgroundWork implements SmartLifecycle {
 
@@ -31,6 +32,7 @@ final class BackgroundWork implements SmartLifecycle {
   private final ObjectProvider<OutboxSender> outbox;
   private final Settlement settlement;
   private final RequestTimers timers;
+  private final ListingExpiry expiry;
   private final Retention retention;
   private final ConfiguredList configured;
   private final Store store;
@@ -47,6 +49,7 @@ final class BackgroundWork implements SmartLifecycle {
       ObjectProvider<OutboxSender> outbox,
       Settlement settlement,
       RequestTimers timers,
+      ListingExpiry expiry,
       Retention retention,
       ConfiguredList configured,
       Store store) {
@@ -54,6 +57,7 @@ final class BackgroundWork implements SmartLifecycle {
     this.store = store;
     this.settlement = settlement;
     this.timers = timers;
+    this.expiry = expiry;
     this.retention = retention;
     this.configured = configured;
   }
@@ -71,6 +75,7 @@ final class BackgroundWork implements SmartLifecycle {
       configured.bringIn();
       settlement.expireRequests();
       timers.run();
+      expiry.run();
       timers.forgetFaded();
       purgeLimits();
       Retention.Erased unused = retention.turn();

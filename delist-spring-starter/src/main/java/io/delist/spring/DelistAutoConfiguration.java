@@ -21,6 +21,7 @@ import io.delist.workflow.Delisting;
 import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.FeedReload;
 import io.delist.workflow.ListingDesk;
+import io.delist.workflow.ListingExpiry;
 import io.delist.workflow.MailDesk;
 import io.delist.workflow.MailSettlement;
 import io.delist.workflow.MxLookup;
@@ -233,6 +234,12 @@ public final class DelistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
+  ListingExpiry delistListingExpiry(Store store, DelistPolicy policy) {
+    return new ListingExpiry(store, policy);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
   MailDesk delistMailDesk(
       Store store, RequestProofs proofs, Limits limits, ObjectProvider<OutboxSender> outbox) {
     return new MailDesk(store, proofs, limits, () -> outbox.ifAvailable(OutboxSender::wake));
@@ -288,9 +295,10 @@ public final class DelistAutoConfiguration {
       ObjectProvider<OutboxSender> outbox,
       Settlement settlement,
       RequestTimers timers,
+      ListingExpiry expiry,
       Retention retention,
       ConfiguredList configured,
       Store store) {
-    return new BackgroundWork(outbox, settlement, timers, retention, configured, store);
+    return new BackgroundWork(outbox, settlement, timers, expiry, retention, configured, store);
   }
 }

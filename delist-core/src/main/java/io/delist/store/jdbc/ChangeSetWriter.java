@@ -25,7 +25,8 @@ final class ChangeSetWriter implements AutoCloseable {
     terms = new TermsWriter(sql, lastTermsId);
     log = new ChangeLogWriter(sql, revision);
     listings =
-        new StateTable(sql, "delist_listing", List.of("prefix", "source"), List.of("terms_id"));
+        new StateTable(
+            sql, "delist_listing", List.of("prefix", "source"), List.of("terms_id", "expiry_due"));
     exemptions =
         new StateTable(
             sql,
@@ -44,7 +45,9 @@ final class ChangeSetWriter implements AutoCloseable {
     if (change instanceof Change.Listed listed) {
       ListingTerms said = listed.listing().terms();
       long termsId = terms.idOf(said);
-      listings.put(List.of(prefix.toString(), said.source().name()), List.of(termsId));
+      listings.put(
+          List.of(prefix.toString(), said.source().name()),
+          Arrays.asList(termsId, said.expiresAt()));
       log.listed(prefix, termsId);
     } else if (change instanceof Change.Unlisted unlisted) {
       String source = unlisted.source().name();

@@ -30,6 +30,7 @@ final class JdbcListRegister implements ListRegister {
   private record Head(long revision, long lastTermsId) {}
 
   private static final int FORGOTTEN_AT_ONCE = 50_000;
+  private static final int TERMS_FORGOTTEN_AT_ONCE = 10_000;
 
   private final Sql sql;
   private final boolean snapshot;
@@ -148,6 +149,31 @@ final class JdbcListRegister implements ListRegister {
     return some.map(
             upTo -> sql.update(doing, "DELETE FROM delist_change WHERE revision <= ?", upTo))
         .orElse(0);
+  }
+
+  /**
+   * Ids of terms are given out in the order of the log, and none is used by a later revision. So
+   * what lies below the first that the log refers to, or was there when the log refers to none, is
+   * referred to by the list alone, if at all; and nobody can come to refer to it.
+   */
+  @Override
+  public int forgetTerms() {
+    String doing = "take out what listings said";
+    long given = one(doing, "SELECT last_terms_id" + META, row -> row.number("last_terms_id"));
+    long first =
+        sql.find(
+                doing,
+                "SELECT terms_id FROM delist_change WHERE terms_id IS NOT NULL"
+                    + " ORDER BY revision, ordinal LIMIT 1",
+                row -> row.number("terms_id"))
+            .orElse(given + 1);
+    return sql.update(
+        doing,
+        "DELETE FROM delist_terms WHERE id IN (SELECT t.id FROM delist_terms t WHERE t.id < ?"
+            + " AND NOT EXISTS (SELECT 1 FROM delist_listing l WHERE l.terms_id = t.id)"
+            + " ORDER BY t.id LIMIT ?)",
+        Math.min(first, given + 1),
+        TERMS_FORGOTTEN_AT_ONCE);
   }
 
   /** In a writing transaction, whose statements see what others commit, this takes the lock. */

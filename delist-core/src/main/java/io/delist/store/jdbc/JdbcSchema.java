@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  */
 final class JdbcSchema {
 
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   /** The version with which the audit log became a chain. */
   private static final int AUDIT_CHAIN = 2;

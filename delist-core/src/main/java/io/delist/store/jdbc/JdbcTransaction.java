@@ -1,6 +1,7 @@
 package io.delist.store.jdbc;
 
 import io.delist.store.AuditLog;
+import io.delist.store.ExpiryRegister;
 import io.delist.store.LadderRegister;
 import io.delist.store.LimitRegister;
 import io.delist.store.ListRegister;
@@ -20,6 +21,7 @@ final class JdbcTransaction implements Transaction {
   private final Sql sql;
   private final Instant now;
   private final JdbcListRegister list;
+  private final ExpiryRegister expiries;
   private final RequestRegister requests;
   private final TimerRegister timers;
   private final LadderRegister ladder;
@@ -37,6 +39,7 @@ final class JdbcTransaction implements Transaction {
     this.sql = sql;
     this.now = now;
     this.list = new JdbcListRegister(sql, snapshot);
+    this.expiries = new JdbcExpiryRegister(sql);
     this.requests = new JdbcRequestRegister(sql);
     this.timers = new JdbcTimerRegister(sql);
     this.ladder = new JdbcLadderRegister(sql);
@@ -75,6 +78,11 @@ final class JdbcTransaction implements Transaction {
   @Override
   public ListRegister list() {
     return list;
+  }
+
+  @Override
+  public ExpiryRegister expiries() {
+    return expiries;
   }
 
   @Override

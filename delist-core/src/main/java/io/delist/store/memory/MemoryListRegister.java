@@ -9,6 +9,8 @@ import io.delist.blocklist.SoftMark;
 import io.delist.blocklist.Source;
 import io.delist.net.IpPrefix;
 import io.delist.store.ListRegister;
+import io.delist.store.memory.MemoryTables.ListingKey;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -77,10 +79,19 @@ final class MemoryListRegister implements ListRegister {
     } else {
       bySource.put(source, terms);
     }
+    setEnd(new ListingKey(prefix, source), terms == null ? null : terms.expiresAt());
     if (bySource.isEmpty()) {
       tables().listings.remove(prefix);
     } else {
       tables().listings.put(prefix, bySource);
+    }
+  }
+
+  private void setEnd(ListingKey key, @Nullable Instant end) {
+    if (end == null) {
+      tables().expiries.remove(key);
+    } else {
+      tables().expiries.put(key, end);
     }
   }
 
@@ -113,6 +124,13 @@ final class MemoryListRegister implements ListRegister {
   @Override
   public int forgetChanges(long upToRevision) {
     return tables().forgetChanges(Math.min(upToRevision, revision() - 1));
+  }
+
+  /** Terms are objects here, which go by themselves. */
+  @Override
+  public int forgetTerms() {
+    tables();
+    return 0;
   }
 
   @Override

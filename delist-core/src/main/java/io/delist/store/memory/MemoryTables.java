@@ -37,6 +37,9 @@ final class MemoryTables {
   /** A standing, and when nothing is left of it. */
   record Remembered(Standing standing, Instant fadesAt) {}
 
+  /** Which listing. */
+  record ListingKey(IpPrefix prefix, Source source) {}
+
   /** Which timer. */
   record TimerKey(RequestId requestId, TimerKind kind) {}
 
@@ -48,6 +51,10 @@ final class MemoryTables {
 
   final JournaledMap<IpPrefix, SortedMap<Source, ListingTerms>> listings =
       JournaledMap.sorted(journal);
+
+  /** When the end of a listing is to be booked; those that are booked are not in. */
+  final JournaledMap<ListingKey, Instant> expiries = new JournaledMap<>(HashMap::new, journal);
+
   final JournaledMap<IpPrefix, Exemption> exemptions = JournaledMap.sorted(journal);
   final JournaledMap<IpPrefix, SoftMark> softMarks = JournaledMap.sorted(journal);
   final JournaledMap<IpPrefix, AllowEntry> allowlist = JournaledMap.sorted(journal);

@@ -1,6 +1,7 @@
 package io.delist.store.memory;
 
 import io.delist.store.AuditLog;
+import io.delist.store.ExpiryRegister;
 import io.delist.store.LadderRegister;
 import io.delist.store.LimitRegister;
 import io.delist.store.ListRegister;
@@ -21,6 +22,7 @@ final class MemoryTransaction implements Transaction {
   private final MemoryTables tables;
   private final Instant now;
   private final ListRegister list = new MemoryListRegister(this);
+  private final ExpiryRegister expiries = new MemoryExpiryRegister(this);
   private final RequestRegister requests = new MemoryRequestRegister(this);
   private final TimerRegister timers = new MemoryTimerRegister(this);
   private final LadderRegister ladder = new MemoryLadderRegister(this);
@@ -72,6 +74,11 @@ final class MemoryTransaction implements Transaction {
   @Override
   public ListRegister list() {
     return list;
+  }
+
+  @Override
+  public ExpiryRegister expiries() {
+    return expiries;
   }
 
   @Override
