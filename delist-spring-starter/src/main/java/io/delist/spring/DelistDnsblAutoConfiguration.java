@@ -2,6 +2,7 @@ package io.delist.spring;
 
 import io.delist.replica.Replica;
 import io.delist.smtp.PortalUrl;
+import io.delist.smtp.dnsbl.DnsblServerSettings;
 import io.delist.smtp.dnsbl.DnsblZone;
 import io.delist.smtp.dnsbl.RbldnsdFiles;
 import io.netty.channel.EventLoopGroup;
@@ -12,7 +13,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** The list as a DNS zone, with {@code delist.smtp.dnsbl.enabled=true}. */
+/**
+ * The list as a DNS zone, with {@code delist.smtp.dnsbl.enabled=true}; it is served with the other
+ * listeners.
+ */
 @AutoConfiguration(after = DelistAutoConfiguration.class)
 @ConditionalOnClass({DnsblZone.class, EventLoopGroup.class})
 @ConditionalOnProperty("delist.smtp.dnsbl.enabled")
@@ -44,7 +48,7 @@ public final class DelistDnsblAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  DnsblListener delistDnsblListener(DnsblZone zone, DnsblProperties properties, Replica replica) {
-    return new DnsblListener(zone, ConfiguredDnsbl.server(properties), replica::ageMillis);
+  DnsblServerSettings delistDnsblServerSettings(DnsblProperties properties) {
+    return ConfiguredDnsbl.server(properties);
   }
 }

@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.smtp.dnsbl.DnsblZone;
 import io.delist.smtp.listener.ListenerHealth;
-import io.delist.spring.actuator.DelistDnsblActuatorAutoConfiguration;
-import io.delist.spring.actuator.DelistDnsblMetricsAutoConfiguration;
+import io.delist.smtp.listener.SmtpListener;
+import io.delist.spring.actuator.DelistActuatorAutoConfiguration;
+import io.delist.spring.smtp.DelistListenersAutoConfiguration;
+import io.delist.spring.smtp.SmtpListeners;
 import io.delist.store.Store;
 import io.delist.store.memory.MemoryStore;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +32,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 /**
  * The switch {@code delist.smtp.dnsbl.enabled}: the zone is served, stopped, and its settings
@@ -44,8 +50,9 @@ class DnsblStartTest {
             AutoConfigurations.of(
                 DelistAutoConfiguration.class,
                 DelistDnsblAutoConfiguration.class,
-                DelistDnsblActuatorAutoConfiguration.class,
-                DelistDnsblMetricsAutoConfiguration.class))
+                DelistListenersAutoConfiguration.class,
+                DelistActuatorAutoConfiguration.class))
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
         .withBean(Store.class, () -> new MemoryStore(InstantSource.system()))
         .withPropertyValues(
             "delist.data-dir=" + dir,
@@ -65,26 +72,28 @@ class DnsblStartTest {
     runner("delist.smtp.dnsbl.enabled=true", "delist.smtp.dnsbl.zone=bl.example.test")
         .run(
             context -> {
-              DnsblListener listener = context.getBean(DnsblListener.class);
-              address[0] = listener.address().orElseThrow();
+              SmtpListener listener = onlyListener(context);
+              address[0] = (InetSocketAddress) listener.address();
               // Listed, and with an answer: one record.
               assertThat(ask(address[0], "2.0.0.127.bl.example.test")).isEqualTo(1);
               assertThat(ask(address[0], "1.0.0.127.bl.example.test")).isZero();
-              ListenerHealth health = listener.health().orElseThrow();
+              ListenerHealth health = listener.health();
               assertThat(health.listening()).isTrue();
               assertThat(health.decisions())
                   .containsEntry("listed", 1L)
                   .containsEntry("not-listed", 1L);
               assertThat(health.listAgeMillis()).isNotNegative();
               Health told =
-                  context.getBean("delistDnsblHealthIndicator", HealthIndicator.class).health();
+                  context.getBean("delistListenersHealthIndicator", HealthIndicator.class).health();
               assertThat(told.getStatus()).isEqualTo(Status.UP);
-              SimpleMeterRegistry registry = new SimpleMeterRegistry();
-              context.getBean(MeterBinder.class).bindTo(registry);
+              assertThat(told.getDetails())
+                  .containsOnlyKeys("dnsbl 127.0.0.1:" + address[0].getPort());
               assertThat(
-                      registry
-                          .get("delist.dnsbl.answers")
-                          .tag("outcome", "listed")
+                      context
+                          .getBean(MeterRegistry.class)
+                          .get("delist.listener.decisions")
+                          .tag("listener", "dnsbl")
+                          .tag("decision", "listed")
                           .functionCounter()
                           .count())
                   .isEqualTo(1);
@@ -102,7 +111,9 @@ class DnsblStartTest {
     new WebApplicationContextRunner()
         .withConfiguration(
             AutoConfigurations.of(
-                DelistAutoConfiguration.class, DelistDnsblAutoConfiguration.class))
+                DelistAutoConfiguration.class,
+                DelistDnsblAutoConfiguration.class,
+                DelistListenersAutoConfiguration.class))
         .withBean(Store.class, () -> store)
         .withPropertyValues(
             "delist.data-dir=" + dir,
@@ -112,8 +123,7 @@ class DnsblStartTest {
             "delist.smtp.dnsbl.zone=bl.example.test")
         .run(
             context -> {
-              InetSocketAddress address =
-                  context.getBean(DnsblListener.class).address().orElseThrow();
+              InetSocketAddress address = (InetSocketAddress) onlyListener(context).address();
               byte[] answer = exchange(address, "2.0.0.127.bl.example.test");
               assertThat(answer[3] & 0xf).isEqualTo(SERVFAIL);
             });
@@ -132,8 +142,7 @@ class DnsblStartTest {
         .run(
             context -> {
               assertThat(context).hasNotFailed();
-              InetSocketAddress address =
-                  context.getBean(DnsblListener.class).address().orElseThrow();
+              InetSocketAddress address = (InetSocketAddress) onlyListener(context).address();
               assertThat(ask(address, "2.0.0.127.drop.bl.example.test")).isEqualTo(1);
             });
   }
@@ -175,6 +184,29 @@ class DnsblStartTest {
                   .contains("delist.smtp.dnsbl." + property)
                   .contains(why == null ? "" : why);
             });
+  }
+
+  @Test
+  void aPortInUseIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      runner(
+              "delist.smtp.dnsbl.enabled=true",
+              "delist.smtp.dnsbl.zone=bl.example.test",
+              "delist.smtp.dnsbl.port=" + taken.getLocalPort())
+          .run(
+              context -> {
+                assertThat(context).hasFailed();
+                assertThat(Analyses.of(context.getStartupFailure()).getDescription())
+                    .contains("delist.smtp.dnsbl.port is \"" + taken.getLocalPort() + "\"")
+                    .contains("the listener dnsbl cannot listen on 127.0.0.1");
+              });
+    }
+  }
+
+  private static SmtpListener onlyListener(ApplicationContext context) {
+    List<SmtpListener> all = context.getBean(SmtpListeners.class).all();
+    assertThat(all).hasSize(1);
+    return all.get(0);
   }
 
   /** How many records the answer has. */

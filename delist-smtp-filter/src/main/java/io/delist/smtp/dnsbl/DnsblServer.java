@@ -44,7 +44,7 @@ public final class DnsblServer implements SmtpListener {
    */
   public static DnsblServer start(
       DnsblZone zone, DnsblServerSettings settings, LongSupplier listAgeMillis) {
-    ListenerMeter meter = new ListenerMeter(listAgeMillis);
+    ListenerMeter meter = new ListenerMeter(listAgeMillis).expecting(Outcomes.LABELS);
     Responder responder = responder(settings);
     boolean anyPort = settings.address().getPort() == 0;
     for (int tries = 1; ; tries++) {

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration(after = DelistSmtpAutoConfiguration.class)
 @ConditionalOnClass({SmtpListener.class, Channel.class})
-@Import({PostfixConfiguration.class, MilterConfiguration.class})
+@Import({PostfixConfiguration.class, MilterConfiguration.class, DnsblConfiguration.class})
 public final class DelistListenersAutoConfiguration {
 
   DelistListenersAutoConfiguration() {}

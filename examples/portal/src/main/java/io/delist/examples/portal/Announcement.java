@@ -1,8 +1,8 @@
 package io.delist.examples.portal;
 
 import io.delist.blocklist.Blocklist;
+import io.delist.smtp.dnsbl.DnsblZone;
 import io.delist.smtp.listener.SmtpListener;
-import io.delist.spring.DnsblListener;
 import io.delist.spring.PortalLocation;
 import io.delist.spring.smtp.SmtpListeners;
 import java.io.PrintStream;
@@ -18,7 +18,7 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
   private final Blocklist blocklist;
   private final ExampleProperties.Smtp smtp;
   private final SmtpListeners listeners;
-  private final ObjectProvider<DnsblListener> dnsbl;
+  private final ObjectProvider<DnsblZone> zone;
   private final Path dataDir;
   private final PrintStream out;
 
@@ -27,14 +27,14 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
       Blocklist blocklist,
       ExampleProperties.Smtp smtp,
       SmtpListeners listeners,
-      ObjectProvider<DnsblListener> dnsbl,
+      ObjectProvider<DnsblZone> zone,
       Path dataDir,
       PrintStream out) {
     this.portal = portal;
     this.blocklist = blocklist;
     this.smtp = smtp;
     this.listeners = listeners;
-    this.dnsbl = dnsbl;
+    this.zone = zone;
     this.dataDir = dataDir;
     this.out = out;
   }
@@ -53,13 +53,7 @@ final class Announcement implements ApplicationListener<ApplicationReadyEvent> {
     for (SmtpListener listener : listeners.all()) {
       out.printf("%-17s%s%n", listener.name() + ":", listener.health().address());
     }
-    dnsbl.ifAvailable(
-        zone ->
-            zone.health()
-                .ifPresent(
-                    health ->
-                        out.println(
-                            "DNS zone:        " + zone.name() + " at " + health.address())));
+    zone.ifAvailable(served -> out.println("DNS zone:        " + served.name()));
     out.println(
         "list:            "
             + blocklist.view().listedPrefixes()

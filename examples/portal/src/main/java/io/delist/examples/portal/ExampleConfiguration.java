@@ -2,7 +2,7 @@ package io.delist.examples.portal;
 
 import io.delist.blocklist.Blocklist;
 import io.delist.smtp.SmtpGate;
-import io.delist.spring.DnsblListener;
+import io.delist.smtp.dnsbl.DnsblZone;
 import io.delist.spring.PortalLocation;
 import io.delist.spring.smtp.SmtpListeners;
 import java.io.IOException;
@@ -48,9 +48,9 @@ class ExampleConfiguration {
       Blocklist blocklist,
       ExampleProperties properties,
       SmtpListeners listeners,
-      ObjectProvider<DnsblListener> dnsbl,
+      ObjectProvider<DnsblZone> zone,
       @Value("${delist.data-dir}") Path dataDir) {
     return new Announcement(
-        portal, blocklist, properties.smtp(), listeners, dnsbl, dataDir, System.out);
+        portal, blocklist, properties.smtp(), listeners, zone, dataDir, System.out);
   }
 }

@@ -1,6 +1,7 @@
 package io.delist.examples.portal;
 
-import io.delist.spring.DnsblListener;
+import io.delist.smtp.listener.SmtpListener;
+import io.delist.spring.smtp.SmtpListeners;
 import io.delist.store.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -54,7 +55,12 @@ final class RunningExample implements AutoCloseable {
 
   /** Where the DNS zone is served, UDP and TCP. */
   InetSocketAddress dnsbl() {
-    return context.getBean(DnsblListener.class).address().orElseThrow();
+    return bean(SmtpListeners.class).all().stream()
+        .filter(listener -> listener.name().equals("dnsbl"))
+        .map(SmtpListener::address)
+        .map(InetSocketAddress.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   int proxyPort() {
