@@ -18,6 +18,9 @@ final class Mailroom implements MessageHandlerFactory {
   /** Every call of every transaction: {@code from …}, {@code recipient …}, {@code data …}. */
   final List<String> calls = new CopyOnWriteArrayList<>();
 
+  /** Every message that was taken, whole. */
+  final List<String> messages = new CopyOnWriteArrayList<>();
+
   @Override
   public MessageHandler create(MessageContext context) {
     calls.add("create");
@@ -38,6 +41,7 @@ final class Mailroom implements MessageHandlerFactory {
       @Override
       public String data(InputStream data) throws IOException {
         String message = new String(data.readAllBytes(), StandardCharsets.US_ASCII);
+        messages.add(message);
         calls.add("data " + message.strip().replaceAll("(?s).*\r\n", ""));
         return "taken";
       }
