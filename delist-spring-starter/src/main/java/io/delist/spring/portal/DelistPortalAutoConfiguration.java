@@ -2,11 +2,13 @@ package io.delist.spring.portal;
 
 import io.delist.limit.Limits;
 import io.delist.replica.Replica;
+import io.delist.request.ReviewPolicy;
 import io.delist.spring.DelistAutoConfiguration;
 import io.delist.spring.DelistProperties;
 import io.delist.spring.PortalLocation;
 import io.delist.store.Store;
 import io.delist.token.KeySource;
+import io.delist.workflow.DelistPolicy;
 import io.delist.workflow.Delisting;
 import io.delist.workflow.MailDesk;
 import io.delist.workflow.RequestProofs;
@@ -69,8 +71,8 @@ public final class DelistPortalAutoConfiguration {
   }
 
   @Bean
-  Visitors delistVisitors(PortalLocation portal) {
-    return new Visitors(portal, new SecureRandom());
+  Visitors delistVisitors(PortalLocation portal, DelistPolicy policy) {
+    return new Visitors(portal, new SecureRandom(), BrowserLife.of(policy));
   }
 
   @Bean
@@ -117,8 +119,10 @@ public final class DelistPortalAutoConfiguration {
   }
 
   @Bean
-  StatusView delistStatusView(Delisting delisting, RequestProofs proofs, Texts texts) {
-    return new StatusView(delisting, new Codes(proofs), texts);
+  StatusView delistStatusView(
+      Delisting delisting, RequestProofs proofs, DelistPolicy policy, Texts texts) {
+    ReviewPolicy reviews = policy.requests().review();
+    return new StatusView(delisting, new Codes(proofs), new WaitView(reviews), texts);
   }
 
   @Bean

@@ -46,7 +46,23 @@ final class StatusPages {
 
   @GetMapping
   ResponseEntity<String> status(@PathVariable String id, HttpServletRequest request) {
-    return status(HttpStatus.OK, id, visitors.of(request), Map.of(), new HttpHeaders());
+    Visitor visitor = visitors.of(request);
+    HttpHeaders headers = new HttpHeaders();
+    stay(id, visitor).ifPresent(cookie -> headers.add(HttpHeaders.SET_COOKIE, cookie));
+    return status(HttpStatus.OK, id, visitor, Map.of(), headers);
+  }
+
+  /** The browser that asked stays known while its removal waits, however long that takes. */
+  private Optional<String> stay(String id, Visitor visitor) {
+    String secret = visitor.browser();
+    if (secret == null) {
+      return Optional.empty();
+    }
+    return RequestId.parse(id)
+        .flatMap(delisting::status)
+        .filter(found -> found.request().state().isWaiting() || found.canAppeal())
+        .filter(found -> delisting.isFrom(found.request(), secret))
+        .map(found -> visitors.browserCookie(visitor, secret).toString());
   }
 
   /** The browser that asked has the confirmation sent again. */

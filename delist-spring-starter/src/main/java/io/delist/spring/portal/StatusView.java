@@ -35,11 +35,13 @@ final class StatusView {
 
   private final Delisting delisting;
   private final Codes codes;
+  private final WaitView waits;
   private final Texts texts;
 
-  StatusView(Delisting delisting, Codes codes, Texts texts) {
+  StatusView(Delisting delisting, Codes codes, WaitView waits, Texts texts) {
     this.delisting = delisting;
     this.codes = codes;
+    this.waits = waits;
     this.texts = texts;
   }
 
@@ -58,13 +60,19 @@ final class StatusView {
     view.put("refresh", REFRESH_SECONDS.getOrDefault(request.state(), 0));
     view.put("mailRetried", request.state().isOpen() && status.mailAttempts() > 0);
     view.put("mailAttempts", Integer.toString(status.mailAttempts()));
-    if (own && request.state().isOpen()) {
+    if (own && isCodeOfUse(status)) {
       codes.of(request).ifPresent(code -> view.put("code", code));
     }
-    WaitView.add(status, visitor, view);
+    waits.add(status, visitor, view);
     effect(status, view);
     view.put("delistedBefore", earlier(request));
     return view;
+  }
+
+  /** To confirm, or to answer or appeal from another browser. */
+  private static boolean isCodeOfUse(RequestStatus status) {
+    RequestState state = status.request().state();
+    return state.isOpen() || state.isWaiting() || status.canAppeal();
   }
 
   private static void effect(RequestStatus status, Map<String, Object> view) {
@@ -99,7 +107,9 @@ final class StatusView {
       RequestStatus.Step step = history.get(i);
       steps.add(step(step.state(), i == history.size() - 1 ? "now" : "done", step.at(), visitor));
     }
-    int reached = WAY.indexOf(status.request().state());
+    RequestState now = status.request().state();
+    // A hold ends by itself; how a review ends nobody knows.
+    int reached = WAY.indexOf(now == RequestState.HELD ? RequestState.AWAITING_CONFIRMATION : now);
     if (reached >= 0) {
       WAY.subList(reached + 1, WAY.size())
           .forEach(state -> steps.add(step(state, "ahead", null, visitor)));

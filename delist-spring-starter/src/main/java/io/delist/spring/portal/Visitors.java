@@ -21,18 +21,20 @@ final class Visitors {
   static final String BROWSER_COOKIE = "delist_browser";
   private static final int SECRET_BYTES = 24;
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{32}");
-  private static final Duration BROWSER_LIFE = Duration.ofDays(1);
   private static final Duration LANGUAGE_LIFE = Duration.ofDays(180);
 
   private final PortalLocation portal;
   private final RandomGenerator random;
+  private final Duration browserLife;
 
   /**
    * @param random makes the secrets; a {@link java.security.SecureRandom} outside of tests
+   * @param browserLife how long a browser is known
    */
-  Visitors(PortalLocation portal, RandomGenerator random) {
+  Visitors(PortalLocation portal, RandomGenerator random, Duration browserLife) {
     this.portal = portal;
     this.random = random;
+    this.browserLife = browserLife;
   }
 
   Visitor of(HttpServletRequest request) {
@@ -67,7 +69,7 @@ final class Visitors {
 
   /** Makes the browser known as the one that asked. */
   ResponseCookie browserCookie(Visitor visitor, String secret) {
-    return cookie(visitor, BROWSER_COOKIE, secret, BROWSER_LIFE);
+    return cookie(visitor, BROWSER_COOKIE, secret, browserLife);
   }
 
   /** Keeps the language that was chosen by its link. */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.net.IpPrefix;
 import io.delist.spring.portal.Browser.Answer;
+import io.delist.store.Casework;
+import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
 import io.delist.store.Standing;
 import io.delist.store.Store;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +75,8 @@ class ReviewPagesTest {
     Instant until = portal.request(id).casework().heldUntil();
     assertThat(page.selectFirst("time.held").attr("datetime"))
         .startsWith(until.toString().substring(0, 16));
+    assertThat(page.select("li.ahead").eachAttr("data-state"))
+        .containsExactly("REMOVING", "REMOVED");
     JsonNode json = browser.get("/api/v1/requests/" + id).json();
     assertThat(json.get("state").asString()).isEqualTo("HELD");
     assertThat(Instant.parse(json.get("heldUntil").asString())).isEqualTo(until);
@@ -80,6 +85,33 @@ class ReviewPagesTest {
 
     assertThat(decide(id, "{\"verb\":\"approve\",\"reviewer\":\"kim\"}").status()).isEqualTo(200);
     portal.awaitState(id, RequestState.REMOVED);
+  }
+
+  @Test
+  void aReviewSaysUntilWhenAndItsBrowserStaysKnownWithTheCode() {
+    Browser browser = new Browser(portal.url());
+    String id = confirmed(browser, "192.0.2.15", 2);
+    Answer answer = browser.get("/requests/" + id);
+    Instant since = portal.request(id).casework().reviewSince();
+    assertThat(answer.page().selectFirst(".review-until").text())
+        .contains(Texts.time(since.plus(Duration.ofDays(2))))
+        .contains(Texts.time(since.plus(Duration.ofDays(7))));
+    assertThat(answer.page().select(".review-overdue")).isEmpty();
+    assertThat(answer.page().selectFirst("#confirmation-code").text()).isEqualTo(portal.codeOf(id));
+    assertThat(answer.header("Set-Cookie"))
+        .startsWith("delist_browser=" + browser.cookie("delist_browser").orElseThrow().getValue())
+        .contains("; Max-Age=1818000;");
+    Answer strange = new Browser(portal.url()).get("/requests/" + id);
+    assertThat(strange.header("Set-Cookie")).isEmpty();
+    assertThat(strange.page().select("#confirmation-code")).isEmpty();
+
+    DelistRequest inTime = portal.request(id);
+    DelistRequest overdue = inTime.with(inTime.casework().late(Casework.Lateness.BREACH));
+    portal
+        .bean(Store.class)
+        .run(transaction -> assertThat(transaction.requests().replace(inTime, overdue)).isTrue());
+    assertThat(browser.get("/requests/" + id).page().selectFirst(".review-overdue").text())
+        .contains(Texts.time(since.plus(Duration.ofDays(7))));
   }
 
   @Test

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
 
 /**
  * The walk as a person does it, from the page that tries a refusal to the accepted session, with a
@@ -45,7 +43,7 @@ class BrowserWalkIT {
   void theWalk(Look look, @TempDir Path profile) throws IOException {
     String mailbox = look.name().toLowerCase(Locale.ROOT) + "@sender.example.net";
     try (Chromium browser = new Chromium(look, profile)) {
-      Person person = new Person(browser);
+      Person person = new Person(browser, example.home());
       person.open("try");
       person.type("client", look.client());
       person.press("Send");
@@ -88,42 +86,6 @@ class BrowserWalkIT {
       person.look("lookup");
       person.open("confirm/nothing");
       person.look("gone");
-    }
-  }
-
-  /** What somebody does with a browser. */
-  private record Person(Chromium browser) {
-
-    void open(String path) {
-      browser.driver().get(example.home() + path);
-    }
-
-    WebElement find(String selector) {
-      return browser.driver().findElement(By.cssSelector(selector));
-    }
-
-    void type(String field, String text) {
-      WebElement input = browser.driver().findElement(By.id(field));
-      input.clear();
-      input.sendKeys(text);
-    }
-
-    void press(String button) {
-      browser
-          .driver()
-          .findElement(By.xpath("//button[normalize-space()='" + button + "']"))
-          .click();
-    }
-
-    /** The state that the status page shows when it is opened anew. */
-    String reload(String status) {
-      browser.driver().get(status);
-      return String.valueOf(find("main").getDomAttribute("data-state"));
-    }
-
-    /** Keeps a picture; nothing may stick out at the side. */
-    void look(String name) throws IOException {
-      assertThat(browser.picture(name)).describedAs("%s is too wide", name).isZero();
     }
   }
 }
