@@ -1,5 +1,8 @@
 package io.delist.smtp.subetha;
 
+import static io.delist.smtp.SmtpSmuggling.FIRST;
+import static io.delist.smtp.SmtpSmuggling.SECOND;
+import static io.delist.smtp.SmtpSmuggling.octets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.smtp.SampleList;
@@ -8,7 +11,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,19 +28,6 @@ import org.subethamail.smtp.server.SMTPServer;
  * <p>What a message holds is the application's: a bare CR or LF in it arrives as it came.
  */
 class SmtpSmugglingTest {
-
-  private static final String FIRST = "Subject: first\r\n\r\ntext";
-  private static final String SECOND =
-      String.join(
-          "\r\n",
-          "MAIL FROM:<admin@example.org>",
-          "RCPT TO:<victim@example.org>",
-          "DATA",
-          "Subject: second",
-          "",
-          "smuggled",
-          ".",
-          "");
 
   /** Keeps envelopes and messages, octet for octet. */
   private static final class Keeper implements MessageHandlerFactory {
@@ -84,30 +73,8 @@ class SmtpSmugglingTest {
     server.stop();
   }
 
-  static Stream<String> falseEnds() {
-    return Stream.of(
-        "<LF>.<CR><LF>",
-        "<LF>.<LF>",
-        "<CR>.<CR>",
-        "<CR><LF>.<LF>",
-        "<CR><LF>.<CR>",
-        "<CR>.<CR><LF>",
-        "<LF>.<CR>",
-        "<CR>.<LF>",
-        "<CR><LF><NUL>.<CR><LF>",
-        "<CR><LF>.<NUL><CR><LF>",
-        "<CR><CR><LF>.<LF>",
-        "<LF><CR>.<CR><LF>",
-        "<CR><LF>.<CR><CR><LF>",
-        "<CR><LF>..<CR><LF>");
-  }
-
-  private static String octets(String name) {
-    return name.replace("<CR>", "\r").replace("<LF>", "\n").replace("<NUL>", "\0");
-  }
-
   @ParameterizedTest
-  @MethodSource("falseEnds")
+  @MethodSource("io.delist.smtp.SmtpSmuggling#falseEnds")
   void aFalseEndEndsNothing(String end) {
     try (SmtpClient smtp = inData()) {
       smtp.send(FIRST + octets(end) + SECOND + "NOOP\r\n");
@@ -121,7 +88,7 @@ class SmtpSmugglingTest {
 
   /** The same in pieces, so that an end may fall between two reads of the socket. */
   @ParameterizedTest
-  @MethodSource("falseEnds")
+  @MethodSource("io.delist.smtp.SmtpSmuggling#falseEnds")
   void aFalseEndInSinglePiecesEndsNothing(String end) {
     try (SmtpClient smtp = inData()) {
       smtp.send(FIRST);

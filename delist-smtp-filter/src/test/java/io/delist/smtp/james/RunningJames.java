@@ -1,0 +1,32 @@
+package io.delist.smtp.james;
+
+import io.delist.smtp.SmtpGate;
+import io.delist.smtp.subetha.SmtpClient;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.apache.james.protocols.netty.NettyServer;
+
+/** The README's James server on a loopback port, and clients that have come through a balancer. */
+final class RunningJames implements AutoCloseable {
+
+  final Letterbox letterbox = new Letterbox();
+  private final NettyServer server;
+
+  RunningJames(SmtpGate gate) throws Exception {
+    server = JamesExample.jamesServer(loopback(), gate, new NoMetrics(), letterbox);
+    server.bind();
+  }
+
+  static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  SmtpClient connectAs(String client) {
+    return SmtpClient.connectAs(client, server.getListenAddresses().get(0).getPort());
+  }
+
+  @Override
+  public void close() {
+    server.unbind();
+  }
+}
