@@ -7,6 +7,7 @@ import org.apache.james.metrics.api.TimeMetric;
 import org.reactivestreams.Publisher;
 
 /** James wants a factory of metrics; this one's count nothing. */
+@SuppressWarnings("deprecation") // James has not taken its old methods out of the interfaces
 final class NoMetrics implements MetricFactory {
 
   @Override
@@ -48,7 +49,6 @@ final class NoMetrics implements MetricFactory {
           }
 
           @Override
-          @Deprecated
           public ExecutionResult logWhenExceedP99(Duration threshold) {
             return this;
           }
@@ -63,7 +63,6 @@ final class NoMetrics implements MetricFactory {
   }
 
   @Override
-  @Deprecated
   public <T> Publisher<T> decoratePublisherWithTimerMetricLogP99(
       String name, Publisher<T> publisher) {
     return publisher;
