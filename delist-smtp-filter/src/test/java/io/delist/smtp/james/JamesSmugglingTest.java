@@ -94,6 +94,7 @@ class JamesSmugglingTest {
             .protocol(new SMTPProtocol(chain, new SMTPConfigurationImpl()))
             .build();
     server.setListenAddresses(RunningJames.loopback());
+    server.setGracefulShutdown(false); // else each stop waits for two seconds
     server.bind();
     try (SmtpClient smtp =
         inData(SmtpClient.connect(server.getListenAddresses().get(0).getPort()))) {

@@ -14,6 +14,7 @@ final class RunningJames implements AutoCloseable {
 
   RunningJames(SmtpGate gate) throws Exception {
     server = JamesExample.jamesServer(loopback(), gate, new NoMetrics(), letterbox);
+    server.setGracefulShutdown(false); // else each stop waits for two seconds
     server.bind();
   }
 
