@@ -85,6 +85,7 @@ class AuditChainRateTest {
         insert.executeUpdate();
       }
       connection.commit();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       throw new AssertionError("a row was not written", e);
     }

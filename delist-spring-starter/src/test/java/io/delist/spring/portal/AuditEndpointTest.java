@@ -35,7 +35,7 @@ class AuditEndpointTest {
 
       JsonNode story = auditor.get(AUDIT + "/requests/" + id).json().get("story");
       assertThat(story.values().stream().map(row -> row.get("action").asString()))
-          .startsWith("list", "request.PENDING_MAIL")
+          .startsWith("list", "listing.ACTIVE", "request.PENDING_MAIL")
           .contains("request.REMOVING")
           .endsWith("request.REMOVED");
       assertThat(auditor.get(AUDIT + "/requests/AAAAAAAAAAAAAAAAAAAAAA").status()).isEqualTo(404);
