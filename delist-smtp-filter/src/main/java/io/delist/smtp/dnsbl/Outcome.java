@@ -19,5 +19,7 @@ enum Outcome {
   /** Not a query; there was no answer. */
   IGNORED,
   /** The client gets too many answers; there was none, or one that asks it to come over TCP. */
-  LIMITED
+  LIMITED,
+  /** The socket takes no more answers; this one was thrown away. */
+  DROPPED
 }

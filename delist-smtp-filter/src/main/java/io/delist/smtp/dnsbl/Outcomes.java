@@ -12,9 +12,11 @@ final class Outcomes {
   private static final String REFUSED = "refused";
   private static final String NOT_LOADED = "not-loaded";
   private static final String LIMITED = "limited";
+  private static final String DROPPED = "dropped";
 
-  /** The words of all answers. */
-  static final Set<String> LABELS = Set.of(LISTED, NOT_LISTED, ZONE, REFUSED, NOT_LOADED, LIMITED);
+  /** The words of all answers, and of those that did not leave. */
+  static final Set<String> LABELS =
+      Set.of(LISTED, NOT_LISTED, ZONE, REFUSED, NOT_LOADED, LIMITED, DROPPED);
 
   private final ListenerMeter meter;
 
@@ -30,6 +32,7 @@ final class Outcomes {
       case REFUSED -> meter.decided(REFUSED, nanos);
       case NOT_LOADED -> meter.decided(NOT_LOADED, nanos);
       case LIMITED -> meter.decided(LIMITED, nanos);
+      case DROPPED -> meter.decided(DROPPED, nanos);
       case UNUSABLE, IGNORED -> meter.malformed();
       case TROUBLE -> meter.failed();
     }

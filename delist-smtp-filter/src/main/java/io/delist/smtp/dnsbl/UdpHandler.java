@@ -5,11 +5,23 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import java.util.function.LongSupplier;
 
-/** Answers datagrams; those that came together go out together. One for each socket. */
+/**
+ * Answers datagrams; those that came together go out together. One for each socket.
+ *
+ * <p>While the socket takes no more, answers are dropped and counted, as the network would: a
+ * client asks again, and a flood of queries gathers nothing here.
+ */
 final class UdpHandler extends ChannelInboundHandlerAdapter {
+
+  /**
+   * So many octets of answers may wait: more than those to all datagrams of one read, which are 85
+   * KB with what Netty counts for each.
+   */
+  static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(128 << 10, 256 << 10);
 
   private final Responder responder;
   private final Exchange exchange;
@@ -29,6 +41,11 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
   /** How many datagrams came so far; for the socket's own thread. */
   long received() {
     return received;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    context.channel().config().setWriteBufferWaterMark(WAITING);
   }
 
   @Override
@@ -57,7 +74,9 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
     content.readBytes(exchange.message, 0, length);
     Outcome outcome = responder.answer(exchange, length, datagram.sender().getAddress(), true);
     AnswerWriter answer = exchange.answer;
-    if (answer.length > 0) {
+    if (answer.length > 0 && !isTaken(context)) {
+      outcome = Outcome.DROPPED;
+    } else if (answer.length > 0) {
       ByteBuf out = context.alloc().directBuffer(answer.length);
       out.writeBytes(answer.out, 0, answer.length);
       ChannelFuture unused =
@@ -66,6 +85,14 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
     long now = nanoTime.getAsLong();
     outcomes.count(outcome, now - lastNanos);
     lastNanos = now;
+  }
+
+  /** Whether one more answer may wait, once those that can leave have left. */
+  private static boolean isTaken(ChannelHandlerContext context) {
+    if (!context.channel().isWritable()) {
+      context.flush();
+    }
+    return context.channel().isWritable();
   }
 
   @Override
