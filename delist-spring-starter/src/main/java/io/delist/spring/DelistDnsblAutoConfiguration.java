@@ -30,10 +30,7 @@ public final class DelistDnsblAutoConfiguration {
   @ConditionalOnMissingBean
   DnsblZone delistDnsblZone(
       DnsblProperties properties, Replica replica, PortalLocation portal, DelistTime time) {
-    if (!portal.isConfigured()) {
-      throw new InvalidPropertyException(
-          "delist.portal.url", "", "the DNS zone's texts name it, so it must be set");
-    }
+    portal.requireConfigured("texts of the DNS zone");
     PortalUrl url =
         InvalidPropertyException.reading(
             "delist.portal.url", portal.url(), () -> PortalUrl.parse(portal.url().toString()));

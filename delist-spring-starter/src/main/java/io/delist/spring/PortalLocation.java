@@ -64,6 +64,23 @@ public final class PortalLocation {
   }
 
   /**
+   * Fails if the URL was not set, for what reaches people who are not on this machine.
+   *
+   * @param namedBy what names the URL, in the plural, for the message
+   * @throws InvalidPropertyException if it was not
+   */
+  public void requireConfigured(String namedBy) {
+    if (configured == null) {
+      throw new InvalidPropertyException(
+          URL,
+          "",
+          namedBy
+              + " name it, so it must be set to where senders find the portal, as in"
+              + " https://delist.example.org/");
+    }
+  }
+
+  /**
    * The public URL of the form, with a slash at its end.
    *
    * @throws IllegalStateException if it is not known yet

@@ -5,6 +5,7 @@ import io.delist.smtp.SmtpGate;
 import io.delist.smtp.milter.MilterServer;
 import io.delist.smtp.milter.MilterServerBuilder;
 import io.delist.spring.InvalidPropertyException;
+import io.delist.spring.PortalLocation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -23,6 +24,11 @@ import org.springframework.context.annotation.Configuration;
 class MilterConfiguration {
 
   private static final String PREFIX = "delist.smtp.milter.";
+
+  /** What the portal's URL is must be known before a listener starts: refusals name it. */
+  MilterConfiguration(PortalLocation portal) {
+    portal.requireConfigured("refusals of delist.smtp.milter");
+  }
 
   @Bean
   @ConditionalOnExpression(

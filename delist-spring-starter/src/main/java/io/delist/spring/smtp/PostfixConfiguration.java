@@ -5,6 +5,7 @@ import io.delist.smtp.SmtpGate;
 import io.delist.smtp.postfix.PolicyServer;
 import io.delist.smtp.postfix.PolicyServerBuilder;
 import io.delist.spring.InvalidPropertyException;
+import io.delist.spring.PortalLocation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -24,6 +25,11 @@ import org.springframework.context.annotation.Configuration;
 class PostfixConfiguration {
 
   private static final String PREFIX = "delist.smtp.postfix.";
+
+  /** What the portal's URL is must be known before a listener starts: refusals name it. */
+  PostfixConfiguration(PortalLocation portal) {
+    portal.requireConfigured("refusals of delist.smtp.postfix");
+  }
 
   @Bean
   @ConditionalOnExpression(
