@@ -1,7 +1,10 @@
 package io.delist.smtp;
 
+import static java.util.regex.Pattern.DOTALL;
+
 import io.delist.blocklist.ReasonCode;
 import io.delist.net.IpAddress;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,12 @@ public final class ReplyTemplate {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
 
   /** Three digits at the beginning are meant as a code, whatever follows. */
-  private static final Pattern OWN_CODES = Pattern.compile("([0-9]{3}) ([0-9.]+) (.*)");
+  private static final Pattern MEANT_AS_CODE = Pattern.compile("[0-9]{3}(?:[ -].*)?", DOTALL);
+
+  private static final Pattern OWN_CODES = Pattern.compile("([0-9]{3}) ([0-9.]+) (.*)", DOTALL);
+
+  /** A server that answers with one of them closes the connection (RFC 5321 3.8, RFC 7504). */
+  private static final Set<String> HANGING_UP = Set.of("421", "521");
 
   /**
    * The reference system's words; those who read bounces know them. Made after what it is checked
@@ -59,14 +67,15 @@ public final class ReplyTemplate {
    * A template of this text.
    *
    * @throws IllegalArgumentException if it has a placeholder other than the two or a brace that is
-   *     none, is not one line of printable ASCII, is too long for a reply, or has codes that are
-   *     not a negative reply code and an enhanced status code of the same class
+   *     none, is not one line of printable ASCII, is too long for a reply, or begins with a code
+   *     and not with a negative reply code and an enhanced status code of the same class, or with
+   *     421 or 521, after which a mail server hangs up and {@code postmaster} is out of reach
    */
   public static ReplyTemplate of(String whole) {
-    Matcher own = OWN_CODES.matcher(whole);
     Codes codes = null;
     String text = whole;
-    if (own.matches()) {
+    if (MEANT_AS_CODE.matcher(whole).matches()) {
+      Matcher own = ownCodes(whole);
       codes = new Codes(Integer.parseInt(own.group(1)), own.group(2));
       text = own.group(3);
     }
@@ -93,6 +102,23 @@ public final class ReplyTemplate {
       throw new IllegalArgumentException("reply template does not fit: " + e.getMessage(), e);
     }
     return template;
+  }
+
+  private static Matcher ownCodes(String whole) {
+    Matcher own = OWN_CODES.matcher(whole);
+    if (!own.matches()) {
+      throw new IllegalArgumentException(
+          "reply template begins with the three digits of a reply code and not with both codes;"
+              + " write them as in 554 5.7.1 No mail from {address}, or begin with a word");
+    }
+    if (HANGING_UP.contains(own.group(1))) {
+      throw new IllegalArgumentException(
+          "reply template has the code "
+              + own.group(1)
+              + ", after which the mail server hangs up, so that the session would not reach"
+              + " postmaster; use another, as in 451 or 554");
+    }
+    return own;
   }
 
   /** The reply: the template's own codes, or these. */

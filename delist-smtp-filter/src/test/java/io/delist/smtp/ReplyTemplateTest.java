@@ -54,6 +54,45 @@ class ReplyTemplateTest {
         .withMessageStartingWith("reply template does not fit: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "451 Try later {url}",
+        "550",
+        "550 ",
+        "550-5.7.1 No",
+        "554  5.7.1 No",
+        "554 5.7.1",
+        "554 5.x.1 No",
+        "100 % sure",
+      })
+  void threeDigitsAreMeantAsACodeWhateverFollows(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReplyTemplate.of(text))
+        .withMessage(
+            "reply template begins with the three digits of a reply code and not with both codes;"
+                + " write them as in 554 5.7.1 No mail from {address}, or begin with a word");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5500 of your mails were spam", "12 mails", "1234", "550: see {url}"})
+  void otherNumbersAreWords(String text) {
+    assertThat(ReplyTemplate.of(text).reply(550, "5.7.606", CLIENT, "x").line())
+        .isEqualTo("550 5.7.606 " + text.replace("{url}", "x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"421 4.7.1 Later {url}", "521 5.7.1 No {url}"})
+  void codesThatEndTheSessionAreRefused(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ReplyTemplate.of(text))
+        .withMessage(
+            "reply template has the code "
+                + text.substring(0, 3)
+                + ", after which the mail server hangs up, so that the session would not reach"
+                + " postmaster; use another, as in 451 or 554");
+  }
+
   @Test
   void aCodeOfTheWrongClassIsRefusedWhenTheGateIsBuilt() {
     SampleList list = new SampleList();
