@@ -1,8 +1,9 @@
 package io.delist.smtp;
 
+import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
 import io.delist.mailbox.EmailAddress;
 import io.delist.mailbox.EmailSyntaxException;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class ExemptRecipients {
 
   /** Above what EmailAddress takes; longer text is no recipient. */
   private static final int LONGEST_CHARS = 320;
+
+  private static final CharMatcher NEEDS_QUOTES =
+      CharMatcher.anyOf("\"\\@").or(CharMatcher.whitespace());
 
   private final Set<String> localParts;
   private final Set<String> addresses;
@@ -39,7 +43,7 @@ final class ExemptRecipients {
     }
     String path = withoutBrackets(recipient);
     int at = path.lastIndexOf('@');
-    String localPart = lower(at < 0 ? path : path.substring(0, at));
+    String localPart = Ascii.toLowerCase(withoutQuotes(at < 0 ? path : path.substring(0, at)));
     boolean known = localParts.contains(localPart);
     if (at < 0) {
       return known;
@@ -61,13 +65,24 @@ final class ExemptRecipients {
     return bracketed ? path.substring(1, path.length() - 1) : path;
   }
 
+  /**
+   * RFC 5321 section 4.1.2: {@code "postmaster"} is {@code postmaster}. What holds a quote, a
+   * backslash, white space or an "@" within the quotes stays: no exempt mailbox does.
+   */
+  private static String withoutQuotes(String localPart) {
+    boolean quoted =
+        localPart.length() > 2 && localPart.startsWith("\"") && localPart.endsWith("\"");
+    String inner = quoted ? localPart.substring(1, localPart.length() - 1) : localPart;
+    return NEEDS_QUOTES.matchesAnyOf(inner) ? localPart : inner;
+  }
+
   /** Lower-case A-labels without a dot at the end; null if there is nothing to compare. */
   private static @Nullable String domain(String text) {
     if (text.isEmpty()) {
       return null;
     }
-    if (text.chars().allMatch(c -> c < 0x80)) {
-      String domain = lower(text);
+    if (CharMatcher.ascii().matchesAllOf(text)) {
+      String domain = Ascii.toLowerCase(text);
       return domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
     }
     try {
@@ -75,10 +90,5 @@ final class ExemptRecipients {
     } catch (EmailSyntaxException e) {
       return null;
     }
-  }
-
-  /** ASCII letters only: no other letter has a lower form that is ASCII here. */
-  private static String lower(String text) {
-    return text.chars().allMatch(c -> c < 0x80) ? text.toLowerCase(Locale.ROOT) : text;
   }
 }

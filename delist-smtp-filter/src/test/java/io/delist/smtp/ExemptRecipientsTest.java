@@ -26,6 +26,10 @@ class ExemptRecipientsTest {
         "postmaster@[192.0.2.1]",
         "postmaster@b\u00fccher.example",
         "Help@Portal.example",
+        "\"postmaster\"",
+        "<\"Postmaster\"@example.org>",
+        "\"abuse\"@[192.0.2.1]",
+        "\"help\"@portal.example",
       })
   void reachable(String recipient) {
     assertThat(ours.covers(recipient)).isTrue();
@@ -51,6 +55,15 @@ class ExemptRecipientsTest {
         "help@example.org",
         "<",
         ">",
+        "\"",
+        "\"\"",
+        "\"\"@example.org",
+        "\"postmaster@example.org",
+        "postmaster\"@example.org",
+        "\"\"postmaster\"\"@example.org",
+        "\" postmaster\"@example.org",
+        "\"postmaster@example.org\"@example.net",
+        "\"postmaster\"@example.net",
       })
   void refusable(String recipient) {
     assertThat(ours.covers(recipient)).isFalse();
