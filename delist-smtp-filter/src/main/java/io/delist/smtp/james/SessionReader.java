@@ -1,5 +1,6 @@
 package io.delist.smtp.james;
 
+import com.google.common.base.CharMatcher;
 import io.delist.net.IpAddress;
 import io.delist.smtp.SessionFacts;
 import java.net.InetAddress;
@@ -17,6 +18,9 @@ final class SessionReader {
   /** What James itself writes behind a recipient without a domain. */
   private static final String DEFAULT_DOMAIN = "@localhost";
 
+  private static final CharMatcher DIGITS_AND_DOTS =
+      CharMatcher.inRange('0', '9').or(CharMatcher.is('.'));
+
   private SessionReader() {}
 
   static SessionFacts read(SMTPSession session, MaybeSender sender, MailAddress recipient) {
@@ -29,10 +33,17 @@ final class SessionReader {
         .withConnectionId(session.getSessionID());
   }
 
-  /** RFC 5321 section 4.1.1.3: {@code <Postmaster>} has no domain, and stays reachable. */
+  /**
+   * RFC 5321 section 4.1.1.3: {@code <Postmaster>} has no domain, and stays reachable. Section
+   * 4.1.3: an address literal stands in brackets, which James takes off; no domain name is like it.
+   */
   private static String asSent(String recipient) {
-    return recipient.toLowerCase(Locale.ROOT).endsWith(DEFAULT_DOMAIN)
-        ? recipient.substring(0, recipient.length() - DEFAULT_DOMAIN.length())
+    if (recipient.toLowerCase(Locale.ROOT).endsWith(DEFAULT_DOMAIN)) {
+      return recipient.substring(0, recipient.length() - DEFAULT_DOMAIN.length());
+    }
+    int domain = recipient.lastIndexOf('@') + 1;
+    return domain > 0 && DIGITS_AND_DOTS.matchesAllOf(recipient.substring(domain))
+        ? recipient.substring(0, domain) + "[" + recipient.substring(domain) + "]"
         : recipient;
   }
 

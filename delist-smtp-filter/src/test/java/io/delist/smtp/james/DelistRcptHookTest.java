@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,19 @@ class DelistRcptHookTest {
       assertThat(smtp.mail().rcpt("one@example.org")).startsWith("250 ");
     }
     assertThat(gate.counts().continued(Why.AUTHENTICATED)).isEqualTo(1);
+  }
+
+  @Test
+  void postmasterIsReachedAtTheServersAddressWhoseBracketsJamesTakesOff() throws Exception {
+    SmtpGate gate = list.gate().ownDomains(List.of("example.org")).build();
+    try (RunningJames james = new RunningJames(gate);
+        SmtpClient smtp = james.connectAs("203.0.113.9").mail()) {
+      assertThat(smtp.rcpt("postmaster@[192.0.2.1]")).startsWith("250 ");
+      assertThat(smtp.rcpt("\"postmaster\"@example.org")).startsWith("250 ");
+      assertThat(smtp.rcpt("postmaster@192.0.2.1.example.net")).startsWith("550 5.7.606 ");
+      assertThat(smtp.rcpt("someone@[192.0.2.1]")).startsWith("550 5.7.606 ");
+    }
+    assertThat(gate.counts().continued(Why.EXEMPT_RECIPIENT)).isEqualTo(2);
   }
 
   @Test
