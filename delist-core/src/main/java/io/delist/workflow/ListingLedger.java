@@ -15,6 +15,9 @@ import io.delist.store.Transaction;
  */
 final class ListingLedger {
 
+  /** The detail of a removal that changed nothing. */
+  static final String OFF_ALREADY = "off already";
+
   private final DelistPolicy policy;
 
   ListingLedger(DelistPolicy policy) {
@@ -36,17 +39,34 @@ final class ListingLedger {
     for (Effect effect : moved.effects()) {
       count(transaction, request, effect);
     }
+    book(transaction, request, moved.to(), actor, "");
+  }
+
+  /**
+   * A request comes to its removal when nothing blocks its address any more: a row tells it, and
+   * the ladder counts nothing.
+   */
+  void offAlready(Transaction transaction, DelistRequest request, String actor) {
+    book(transaction, request, ListingState.REMOVED, actor, OFF_ALREADY);
+  }
+
+  private static void book(
+      Transaction transaction,
+      DelistRequest request,
+      ListingState to,
+      String actor,
+      String detail) {
     transaction
         .audit()
         .append(
             new AuditEntry(
                 transaction.now(),
                 actor,
-                ListingBook.STATE_ACTION + moved.to(),
+                ListingBook.STATE_ACTION + to,
                 request.id(),
                 request.address().toPrefix(),
                 request.revision(),
-                ""));
+                detail));
   }
 
   private void count(Transaction transaction, DelistRequest request, Effect effect) {

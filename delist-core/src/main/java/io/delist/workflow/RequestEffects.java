@@ -36,10 +36,14 @@ final class RequestEffects {
   DelistRequest perform(Transaction transaction, DelistRequest request, List<Effect> effects) {
     List<Change> changes = new ArrayList<>();
     boolean delisted = false;
+    boolean wasBlocked = false;
     for (Effect effect : effects) {
       if (effect instanceof Effect.Exempt) {
         IpPrefix prefix = request.address().toPrefix();
-        changes.add(new Change.Exempted(Exemptions.grant(transaction, prefix, policy)));
+        wasBlocked = isBlocked(transaction, prefix);
+        if (wasBlocked || !isExempt(transaction, prefix)) {
+          changes.add(new Change.Exempted(Exemptions.grant(transaction, prefix, policy)));
+        }
         delisted = true;
       } else if (effect instanceof Effect.Soften soften) {
         mark(transaction, request, soften.until())
@@ -51,17 +55,35 @@ final class RequestEffects {
         book(transaction, request, effect);
       }
     }
-    if (changes.isEmpty()) {
-      return request;
-    }
-    long revision = transaction.list().apply(changes);
-    return delisted ? delisted(transaction, request, revision) : request;
+    long revision =
+        changes.isEmpty() ? transaction.list().revision() : transaction.list().apply(changes);
+    return delisted ? delisted(transaction, request, revision, wasBlocked) : request;
   }
 
-  private DelistRequest delisted(Transaction transaction, DelistRequest request, long revision) {
+  /** Books an end that nobody booked yet, so that the rows stay in the order of what happened. */
+  private boolean isBlocked(Transaction transaction, IpPrefix prefix) {
+    return ListingBook.open(transaction, List.of(prefix), policy.requests()).isBlocked(prefix);
+  }
+
+  private static boolean isExempt(Transaction transaction, IpPrefix prefix) {
+    long now = transaction.now().toEpochMilli();
+    return transaction.list().exemptionsCovering(prefix).stream()
+        .anyMatch(exemption -> exemption.prefix().equals(prefix) && exemption.appliesAt(now));
+  }
+
+  /**
+   * What came off already, by another request or since its time was over, comes off without being
+   * counted, and its exemption keeps the time from which evidence is new.
+   */
+  private DelistRequest delisted(
+      Transaction transaction, DelistRequest request, long revision, boolean wasBlocked) {
     transaction.requests().setRevision(request.id(), revision);
     DelistRequest done = request.delistedBy(revision);
-    listings.move(transaction, done, ListingState.ACTIVE, new ListingEvent.Delisted(), "request");
+    if (wasBlocked) {
+      listings.move(transaction, done, ListingState.ACTIVE, new ListingEvent.Delisted(), "request");
+    } else {
+      listings.offAlready(transaction, done, "request");
+    }
     return done;
   }
 

@@ -2,6 +2,7 @@ package io.delist.workflow;
 
 import io.delist.blocklist.Change;
 import io.delist.blocklist.CoveredSpace;
+import io.delist.blocklist.Exemption;
 import io.delist.blocklist.Listing;
 import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.ListingTerms;
@@ -11,11 +12,14 @@ import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import io.delist.store.Transaction;
 import io.delist.trie.PrefixTrie;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What has to change for a source to list exactly some entries: what is new, what is gone and what
@@ -26,6 +30,9 @@ import java.util.Optional;
  * changes among those that are listed; the listings that are new are made when they are asked for.
  */
 final class SourceDiff {
+
+  /** So much at most are the clocks of processes apart that are set at all. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   private final Source source;
   private final List<FeedEntry> entries;
@@ -55,9 +62,18 @@ final class SourceDiff {
     this.wanted = new BitSet(entries.size());
     this.terms =
         new EntryTerms(
-            grounds,
-            transaction.now(),
-            Evidence.after(transaction.now(), Relisting.exemptions(transaction)));
+            grounds, transaction.now(), Evidence.after(transaction.now(), recent(transaction)));
+  }
+
+  /**
+   * Exemptions that new evidence has to come after, whatever the clocks say. One whose cutoff lies
+   * further ahead comes of a clock that was wrong; it is its own prefix's affair, and must not put
+   * the evidence of a whole list into the future.
+   */
+  private static Stream<Exemption> recent(Transaction transaction) {
+    Instant latest = transaction.now().plus(CLOCKS_DIFFER);
+    return Relisting.exemptions(transaction)
+        .filter(exemption -> !exemption.evidenceCutoff().isAfter(latest));
   }
 
   /**

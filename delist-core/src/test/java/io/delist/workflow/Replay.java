@@ -89,7 +89,8 @@ final class Replay {
       ofRequests.put(id, to);
     }
     listings.put(prefix, to);
-    if (to == ListingState.REMOVED || to == ListingState.RELISTED) {
+    boolean counts = to == ListingState.REMOVED || to == ListingState.RELISTED;
+    if (counts && !entry.detail().equals(ListingLedger.OFF_ALREADY)) {
       count(prefix, entry, to);
     }
   }

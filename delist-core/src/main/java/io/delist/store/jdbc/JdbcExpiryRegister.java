@@ -24,8 +24,9 @@ final class JdbcExpiryRegister implements ExpiryRegister {
         "SELECT l.prefix, "
             + TermsColumns.SELECTED
             + " FROM delist_listing l JOIN delist_terms t ON t.id = l.terms_id"
-            + " WHERE l.expiry_due <= ? ORDER BY l.expiry_due LIMIT ?",
+            + " WHERE l.expiry_due <= ? AND t.expires_at <= ? ORDER BY l.expiry_due LIMIT ?",
         row -> new Listing(row.prefix("prefix"), terms.read(row)),
+        now,
         now,
         limit);
   }

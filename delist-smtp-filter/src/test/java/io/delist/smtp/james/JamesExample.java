@@ -20,21 +20,21 @@ final class JamesExample {
 
   // README
   static NettyServer jamesServer(
-      InetSocketAddress listen, SmtpGate gate, MetricFactory metrics, MessageHook application)
+      InetSocketAddress at, SmtpGate gate, boolean proxy, MetricFactory metrics, MessageHook app)
       throws Exception {
     SMTPProtocolHandlerChain chain = new SMTPProtocolHandlerChain(metrics);
     chain.add(0, new DelistRcptHook(gate)); // first, or tags do not get into the message
-    chain.add(application);
+    chain.add(app);
     chain.wireExtensibleHandlers();
     byte[] crlf = "\r\n".getBytes(US_ASCII);
     NettyServer server =
         new NettyServer.Factory()
             .protocol(new SMTPProtocol(chain, new SMTPConfigurationImpl()))
-            .proxyRequired(true) // if a load balancer with the PROXY protocol is in front
+            .proxyRequired(proxy) // true only behind a balancer that speaks the PROXY protocol
             .frameHandlerFactory( // against SMTP smuggling: James's own takes a bare LF as well
                 pipe -> new DelimiterBasedFrameDecoder(8192, false, Unpooled.wrappedBuffer(crlf)))
             .build();
-    server.setListenAddresses(listen);
+    server.setListenAddresses(at);
     return server;
   }
   // README

@@ -13,7 +13,7 @@ final class RunningJames implements AutoCloseable {
   private final NettyServer server;
 
   RunningJames(SmtpGate gate) throws Exception {
-    server = JamesExample.jamesServer(loopback(), gate, new NoMetrics(), letterbox);
+    server = JamesExample.jamesServer(loopback(), gate, true, new NoMetrics(), letterbox);
     server.setGracefulShutdown(false); // else each stop waits for two seconds
     server.bind();
   }

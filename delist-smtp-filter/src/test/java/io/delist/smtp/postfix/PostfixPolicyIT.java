@@ -42,7 +42,8 @@ class PostfixPolicyIT {
 
   /** The service as the documentation writes it. */
   static String policy(String service) {
-    return "smtpd_recipient_restrictions = reject_unauth_destination, check_policy_service {"
+    return "smtpd_recipient_restrictions = permit_mynetworks, permit_sasl_authenticated,"
+        + " reject_unauth_destination, check_policy_service {"
         + service
         + ", timeout=5s, default_action=DUNNO}";
   }
@@ -94,6 +95,19 @@ class PostfixPolicyIT {
           .isZero();
       assertThat(server.health().malformed()).isZero();
       assertThat(server.health().decisions()).containsEntry("authenticated", 1L);
+    }
+  }
+
+  /** The documented lines do not stand in the way of what the own network sends elsewhere. */
+  @Test
+  void theOwnNetworkSendsToOtherDomainsAndNobodyElseDoes() {
+    try (PolicyServer server = server(list().gate());
+        PrivatePostfix postfix =
+            PrivatePostfix.settings().main(policy(service(server.address()))).start()) {
+      String elsewhere = "someone@elsewhere.test";
+      assertThat(Swaks.to(postfix.port(), elsewhere).send().status()).isZero();
+      assertThat(Swaks.to(postfix.port(), elsewhere).as("192.0.2.67").send().output())
+          .contains("554 5.7.1 <" + elsewhere + ">: Relay access denied");
     }
   }
 
