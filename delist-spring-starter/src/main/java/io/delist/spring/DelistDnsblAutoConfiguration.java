@@ -9,7 +9,6 @@ import io.netty.channel.EventLoopGroup;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -19,7 +18,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = DelistAutoConfiguration.class)
 @ConditionalOnClass({DnsblZone.class, EventLoopGroup.class})
-@ConditionalOnProperty("delist.smtp.dnsbl.enabled")
+@ConditionalOnSwitch("delist.smtp.dnsbl.enabled")
 @EnableConfigurationProperties(DnsblProperties.class)
 public final class DelistDnsblAutoConfiguration {
 

@@ -4,6 +4,7 @@ import io.delist.replica.Replica;
 import io.delist.smtp.SmtpGate;
 import io.delist.smtp.milter.MilterServer;
 import io.delist.smtp.milter.MilterServerBuilder;
+import io.delist.spring.ConditionalOnSwitch;
 import io.delist.spring.InvalidPropertyException;
 import io.delist.spring.PortalLocation;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** {@code delist.smtp.milter}: on TCP, on a Unix socket, or on both. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "delist.smtp.milter.enabled", havingValue = "true")
+@ConditionalOnSwitch("delist.smtp.milter.enabled")
 @EnableConfigurationProperties(MilterProperties.class)
 class MilterConfiguration {
 

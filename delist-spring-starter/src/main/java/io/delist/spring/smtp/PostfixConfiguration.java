@@ -4,6 +4,7 @@ import io.delist.replica.Replica;
 import io.delist.smtp.SmtpGate;
 import io.delist.smtp.postfix.PolicyServer;
 import io.delist.smtp.postfix.PolicyServerBuilder;
+import io.delist.spring.ConditionalOnSwitch;
 import io.delist.spring.InvalidPropertyException;
 import io.delist.spring.PortalLocation;
 import java.net.InetAddress;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** {@code delist.smtp.postfix}: on TCP, on a Unix socket, or on both. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "delist.smtp.postfix.enabled", havingValue = "true")
+@ConditionalOnSwitch("delist.smtp.postfix.enabled")
 @EnableConfigurationProperties(PostfixProperties.class)
 class PostfixConfiguration {
 
