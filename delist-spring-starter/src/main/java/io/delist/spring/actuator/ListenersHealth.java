@@ -5,13 +5,15 @@ import io.delist.smtp.listener.ListenerHealth;
 import io.delist.smtp.listener.SmtpListener;
 import io.delist.spring.smtp.SmtpListeners;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether every server that this application runs takes connections, and what each did. Down if one
- * does not; what comes in, malformed or not, never makes it so.
+ * Whether every server that this application is to run takes connections, and what each did. Out of
+ * service until all were started, down if one has stopped; what comes in, malformed or not, never
+ * makes it so. Up if none is switched on.
  */
 final class ListenersHealth implements HealthIndicator {
 
@@ -25,12 +27,15 @@ final class ListenersHealth implements HealthIndicator {
   public Health health() {
     boolean listening = true;
     Map<String, Object> details = new LinkedHashMap<>();
+    List<String> awaited = listeners.awaited();
+    awaited.forEach(property -> details.put(property, "not started yet"));
     for (SmtpListener listener : listeners.all()) {
       ListenerHealth one = listener.health();
       listening &= one.listening();
       details.put(one.name() + " " + one.address(), words(one));
     }
-    return (listening ? Health.up() : Health.down()).withDetails(details).build();
+    Health.Builder status = awaited.isEmpty() ? Health.up() : Health.outOfService();
+    return (listening ? status : Health.down()).withDetails(details).build();
   }
 
   private static Map<String, Object> words(ListenerHealth one) {

@@ -37,6 +37,14 @@ public final class SmtpListeners implements SmartLifecycle {
     return List.copyOf(listeners);
   }
 
+  /**
+   * The properties of those that are switched on and were not started yet, each the one that says
+   * where it is to listen; empty once all were.
+   */
+  public List<String> awaited() {
+    return switches.stream().skip(listeners.size()).map(ListenerSwitch::property).toList();
+  }
+
   @Override
   public void start() {
     for (ListenerSwitch one : switches) {
