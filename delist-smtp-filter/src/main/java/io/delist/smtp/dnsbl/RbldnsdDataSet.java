@@ -3,12 +3,8 @@ package io.delist.smtp.dnsbl;
 import io.delist.blocklist.ReasonCode;
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,29 +48,28 @@ final class RbldnsdDataSet {
     excluded.add(text(prefix));
   }
 
-  /** Writes beside the file and moves, so that nobody reads a part. */
+  /** Nobody reads a part of it. */
   void writeTo(Path file) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    try (BufferedWriter out = Files.newBufferedWriter(unfinished, StandardCharsets.US_ASCII)) {
-      writeAuthority(out);
-      for (Map.Entry<Value, List<IpPrefix>> group : listed.entrySet()) {
-        writeValue(group.getKey(), out);
-        for (IpPrefix prefix : group.getValue()) {
-          writeEntry(prefix, out);
-        }
-      }
-      writeValue(new Value(zone.codes.usual(), ReasonCode.BANNED), out);
-      for (String test : tests) {
-        out.append(test).append('\n');
-      }
-      for (String prefix : excluded) {
-        if (!tests.contains(prefix)) {
-          out.append('!').append(prefix).append('\n');
-        }
+    WholeFile.write(file, this::writeLines);
+  }
+
+  private void writeLines(Appendable out) throws IOException {
+    writeAuthority(out);
+    for (Map.Entry<Value, List<IpPrefix>> group : listed.entrySet()) {
+      writeValue(group.getKey(), out);
+      for (IpPrefix prefix : group.getValue()) {
+        writeEntry(prefix, out);
       }
     }
-    Files.move(
-        unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    writeValue(new Value(zone.codes.usual(), ReasonCode.BANNED), out);
+    for (String test : tests) {
+      out.append(test).append('\n');
+    }
+    for (String prefix : excluded) {
+      if (!tests.contains(prefix)) {
+        out.append('!').append(prefix).append('\n');
+      }
+    }
   }
 
   private void writeAuthority(Appendable out) throws IOException {

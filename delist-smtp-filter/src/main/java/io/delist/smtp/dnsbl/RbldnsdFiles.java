@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
  * nonexistent, and does not list the IPv4-mapped forms of IPv4 addresses, the test entry excepted.
  *
  * <p><b>Cost:</b> one walk over the list for each pair of files, with all its prefixes in memory.
- * <b>Threads:</b> safe.
+ * <b>Threads:</b> safe; writings of one object take turns, so that a list does not take the place
+ * of a later one. Of others that write the same files meanwhile, in another process too, the last
+ * one stays, file by file.
  */
 public final class RbldnsdFiles {
 
   private final DnsblZone zone;
+  private final Object turn = new Object();
 
   /**
    * @param zone what is written, as it is at each writing
@@ -41,7 +44,7 @@ public final class RbldnsdFiles {
   }
 
   /**
-   * Writes the files; each takes the place of its predecessor whole.
+   * Writes the files; each takes the place of its predecessor whole, once it is on disk.
    *
    * @param directory where; it exists
    * @return the arguments for rbldnsd, run in that directory: {@code
@@ -54,6 +57,12 @@ public final class RbldnsdFiles {
       throw new IllegalStateException(
           "there is no list to write files of; the files stay as they are until it is loaded");
     }
+    synchronized (turn) {
+      return writeAll(directory);
+    }
+  }
+
+  private List<String> writeAll(Path directory) throws IOException {
     BlocklistView view = zone.blocklist.view();
     long now = zone.clock.millis();
     List<String> arguments = new ArrayList<>();
