@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A message that is longer than a query can be, or too short, ends the connection, and so does
  * silence, or a message that takes too long from its first octet to its last. While the client does
- * not take its answers, nothing more is read from it.
+ * not take its answers, nothing more is read from it or answered. Answers that were given leave
+ * before a connection is closed, but for one that takes too long.
  */
 final class TcpHandler extends ByteToMessageDecoder {
 
@@ -38,6 +39,7 @@ final class TcpHandler extends ByteToMessageDecoder {
   private long deadline;
   private boolean withinMessage;
   private boolean stopping;
+  private boolean ended;
   private @Nullable Future<?> timer;
 
   TcpHandler(
@@ -71,21 +73,19 @@ final class TcpHandler extends ByteToMessageDecoder {
       wait(context, left);
     } else {
       meter.timedOut();
+      ended = true;
       ChannelFuture unused = context.close();
     }
   }
 
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
-    while (context.channel().isActive() && in.readableBytes() >= LENGTH_OCTETS) {
+    while (!ended && takesAnswers(context) && in.readableBytes() >= LENGTH_OCTETS) {
       int length = in.getUnsignedShort(in.readerIndex());
       if (length < Wire.HEADER || length > Exchange.LONGEST_QUERY) {
         meter.malformed();
-        in.skipBytes(in.readableBytes());
-        // After the answers before it.
-        Future<?> unused =
-            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        return;
+        end(context);
+        break;
       }
       if (in.readableBytes() < LENGTH_OCTETS + length) {
         break;
@@ -95,10 +95,33 @@ final class TcpHandler extends ByteToMessageDecoder {
       withinMessage = false;
       deadline = nanoTime.getAsLong() + idleNanos;
     }
-    if (in.isReadable() && !withinMessage) {
+    if (ended) {
+      in.skipBytes(in.readableBytes());
+    } else if (in.isReadable() && !withinMessage) {
       withinMessage = true;
       deadline = nanoTime.getAsLong() + idleNanos;
+    } else if (stopping && !withinMessage) {
+      end(context);
     }
+  }
+
+  /** Sends what waits if it is much. If it does not leave, reading stops until it has. */
+  private static boolean takesAnswers(ChannelHandlerContext context) {
+    if (!context.channel().isWritable()) {
+      context.flush();
+    }
+    boolean writable = context.channel().isWritable();
+    if (context.channel().config().isAutoRead() != writable) {
+      context.channel().config().setAutoRead(writable);
+    }
+    return writable;
+  }
+
+  /** The answers so far leave, then the connection is closed. */
+  private void end(ChannelHandlerContext context) {
+    ended = true;
+    ChannelFuture unused =
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   private void answer(ChannelHandlerContext context, ByteBuf in, int length) {
@@ -119,27 +142,30 @@ final class TcpHandler extends ByteToMessageDecoder {
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     context.flush();
-    if (stopping && !withinMessage) {
-      ChannelFuture unused = context.close();
-      return;
-    }
     discardSomeReadBytes();
     context.fireChannelReadComplete();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
-    context.channel().config().setAutoRead(context.channel().isWritable());
+    // Later, since this may come from within a write of decode.
+    context.executor().execute(() -> resume(context));
     super.channelWritabilityChanged(context);
+  }
+
+  private void resume(ChannelHandlerContext context) {
+    if (!ended && context.channel().isWritable() && !context.channel().config().isAutoRead()) {
+      decode(context, internalBuffer(), List.of());
+      context.flush();
+    }
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
     if (event == ListenerEvent.STOPPING) {
       stopping = true;
-      if (!withinMessage) {
-        context.flush();
-        ChannelFuture unused = context.close();
+      if (!ended && !withinMessage) {
+        end(context);
       }
     }
     super.userEventTriggered(context, event);
@@ -156,6 +182,7 @@ final class TcpHandler extends ByteToMessageDecoder {
   /** A connection that breaks is no news. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    ended = true;
     ChannelFuture unused = context.close();
   }
 }
