@@ -2,6 +2,7 @@ package io.delist.blocklist;
 
 import io.delist.net.IpPrefix;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writing side of a {@link Blocklist}: applies changes in the store's order and publishes them
@@ -16,6 +17,7 @@ public final class BlocklistProjection {
   private EntriesWriter<Verdict.Exempt> exemptions = new EntriesWriter<>();
   private EntriesWriter<Verdict.Allowed> allowed = new EntriesWriter<>();
   private EntriesWriter<Verdict.Removing> softMarks = new EntriesWriter<>();
+  private @Nullable PrefixListings lastAlone;
 
   /**
    * @param clock tells when entries expire; read by a check only where an entry that covers the
@@ -56,7 +58,7 @@ public final class BlocklistProjection {
   public void apply(Change change) {
     if (change instanceof Change.Listed listed) {
       Listing listing = listed.listing();
-      listings.put(listing.prefix(), at(listing.prefix()).with(listing.terms()));
+      listings.put(listing.prefix(), with(listings.at(listing.prefix()), listing.terms()));
     } else if (change instanceof Change.Unlisted unlisted) {
       PrefixListings left = at(unlisted.prefix()).without(unlisted.source());
       if (left.isEmpty()) {
@@ -82,6 +84,19 @@ public final class BlocklistProjection {
   /** Shows readers an empty list until the next {@link #publish}; what was applied stays. */
   public void withhold() {
     blocklist.publish(BlocklistView.EMPTY);
+  }
+
+  /** Entries of one list mostly have the same terms; those that come in a row share one object. */
+  private PrefixListings with(@Nullable PrefixListings before, ListingTerms terms) {
+    if (before != null) {
+      return before.with(terms);
+    }
+    PrefixListings alone = lastAlone;
+    if (alone == null || !alone.verdicts().get(0).terms().equals(terms)) {
+      alone = PrefixListings.NONE.with(terms);
+      lastAlone = alone;
+    }
+    return alone;
   }
 
   private PrefixListings at(IpPrefix prefix) {

@@ -27,6 +27,11 @@ final class EntriesWriter<T> {
   private int next;
   private int livingAtRenumbering;
 
+  /** The value asked for last: equal ones that come in a row are often the same object. */
+  private @Nullable T lastValue;
+
+  private int lastHandle;
+
   /** By value; made when it is first asked for. */
   private @Nullable Map<T, Integer> handles;
 
@@ -85,12 +90,22 @@ final class EntriesWriter<T> {
     slots = new Object[16];
     next = 1;
     editor = PrefixTrie.empty().edit();
+    lastValue = null;
     old.forEach((prefix, value) -> editor.put(prefix, handleOf(value)));
     livingAtRenumbering = next;
     published = new Entries<>(editor.build(), slots, next, livingAtRenumbering);
   }
 
   private int handleOf(T value) {
+    if (value == lastValue) {
+      return lastHandle;
+    }
+    lastHandle = handleByValue(value);
+    lastValue = value;
+    return lastHandle;
+  }
+
+  private int handleByValue(T value) {
     Map<T, Integer> byValue = handles();
     Integer known = byValue.get(value);
     if (known != null) {
