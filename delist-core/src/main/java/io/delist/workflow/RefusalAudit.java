@@ -7,11 +7,12 @@ import io.delist.store.Transaction;
 import io.delist.token.RequestId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes refusals into the audit log. The same rule refusing the same address again and again is
- * written once an hour, so that nobody fills the log by asking.
+ * Writes refusals into the audit log. The same rule refusing the same address, or the same request,
+ * again and again is written once an hour, so that nobody fills the log by asking or pressing.
  */
 final class RefusalAudit {
 
@@ -29,14 +30,15 @@ final class RefusalAudit {
       Transaction transaction, IpAddress address, @Nullable RequestId requestId, Refusal refusal) {
     IpPrefix prefix = address.toPrefix();
     Instant since = transaction.now().minus(ONCE_IN);
+    List<AuditEntry> story =
+        requestId == null ? transaction.audit().of(prefix) : transaction.audit().of(requestId);
     boolean isWritten =
-        requestId == null
-            && transaction.audit().of(prefix).stream()
-                .anyMatch(
-                    entry ->
-                        entry.action().equals(REFUSAL)
-                            && refusal.rule().equals(entry.rule())
-                            && entry.at().isAfter(since));
+        story.stream()
+            .anyMatch(
+                entry ->
+                    entry.action().equals(REFUSAL)
+                        && refusal.rule().equals(entry.rule())
+                        && entry.at().isAfter(since));
     if (!isWritten) {
       transaction
           .audit()

@@ -137,6 +137,13 @@ class MailDeskTest {
             refused -> assertThat(refused.refusal().rule()).isEqualTo("limit-mailbox"));
     assertThat(limited.waitingMails()).isZero();
     assertThat(story(limited, request)).extracting(AuditEntry::rule).endsWith("limit-mailbox");
+
+    int rows = story(limited, request).size();
+    for (int i = 0; i < 20; i++) {
+      assertThat(limited.mailDesk.resend(request.id(), Bench.BROWSER))
+          .isInstanceOf(Resend.Refused.class);
+    }
+    assertThat(story(limited, request)).as("written once an hour").hasSize(rows);
   }
 
   @Test

@@ -107,17 +107,49 @@ class RefusalsOfVisitorsTest {
   }
 
   @Test
-  void everyPressThatIsRefusedIsBookedUnderItsRequest() {
+  void aPressThatIsRefusedIsBookedUnderItsRequestOnceAnHourHoweverOftenItIsPressed() {
+    Bench patient = new Bench(DelistPolicy.defaults().withLinkLife(Duration.ofHours(3)), List.of());
+    patient.list("203.0.113.9/32");
+    DelistRequest request = patient.accepted();
+    patient.pass(Duration.ofMinutes(1));
+    patient.list("203.0.113.0/24", Bench.FEED, null);
+    String row = "newer-evidence " + request.id();
+    for (int i = 0; i < 20; i++) {
+      assertThat(ruleOf(press(patient, request))).isEqualTo("newer-evidence");
+    }
+    patient.pass(Duration.ofHours(1).minusMillis(1));
+    press(patient, request);
+    assertThat(refusals(patient))
+        .extracting(entry -> entry.rule() + " " + entry.requestId())
+        .containsExactly(row);
+
+    patient.pass(Duration.ofMillis(1));
+    press(patient, request);
+    assertThat(refusals(patient))
+        .extracting(entry -> entry.rule() + " " + entry.requestId())
+        .containsExactly(row, row);
+  }
+
+  @Test
+  void eachRequestHasItsOwnRowOfTheSameRule() {
     bench.list("203.0.113.9/32");
-    DelistRequest request = bench.accepted();
+    DelistRequest one = bench.accepted();
+    DelistRequest other =
+        ((Submission.Accepted)
+                bench.delisting.submit(
+                    Bench.ADDRESS,
+                    EmailAddress.parse("other@example.org"),
+                    Bench.BROWSER,
+                    Locale.ENGLISH))
+            .request();
     bench.pass(Duration.ofMinutes(1));
     bench.list("203.0.113.0/24", Bench.FEED, null);
-    press(bench, request);
-    press(bench, request);
+    press(bench, one);
+    press(bench, other);
 
     assertThat(refusals(bench))
-        .extracting(entry -> entry.rule() + " " + entry.requestId())
-        .containsExactly("newer-evidence " + request.id(), "newer-evidence " + request.id());
+        .extracting(AuditEntry::requestId)
+        .containsExactly(one.id(), other.id());
   }
 
   @Test
