@@ -194,6 +194,7 @@ public final class Delisting {
         transaction
             .outbox()
             .find(request.id(), MailKind.CONFIRMATION)
+            .filter(mail -> !mail.refused())
             .map(OutboxMail::attempts)
             .orElse(0),
         replies.canAppeal(request));

@@ -104,7 +104,8 @@ public final class MailDesk {
       return new Resend.NoSuchRequest();
     }
     DelistRequest request = found.get();
-    if (transaction.outbox().find(id, MailKind.CONFIRMATION).isPresent()) {
+    Optional<OutboxMail> kept = transaction.outbox().find(id, MailKind.CONFIRMATION);
+    if (kept.isPresent() && !kept.get().refused()) {
       return new Resend.StillWaiting();
     }
     List<AuditEntry> story = transaction.audit().of(id);
@@ -128,6 +129,8 @@ public final class MailDesk {
       RefusalAudit.book(transaction, request.address(), request.id(), limited);
       return new Resend.Refused(limited);
     }
+    // One that the relay refused is kept for its words alone, until another goes out.
+    transaction.outbox().remove(id, MailKind.CONFIRMATION);
     transaction.outbox().add(id, MailKind.CONFIRMATION);
     transaction
         .audit()

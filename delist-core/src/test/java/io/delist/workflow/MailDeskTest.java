@@ -89,6 +89,29 @@ class MailDeskTest {
   }
 
   @Test
+  void aResendThatTheRelayRefusedForGoodIsNotCalledRetriedAndCanBeAskedForAgain() {
+    DelistRequest request = mailed(bench);
+    bench.pass(Duration.ofMinutes(1));
+    assertThat(resend(request)).isEqualTo(new Resend.OnItsWay(2));
+    bench.mails.refused(request.id(), MailKind.CONFIRMATION, "552 5.2.2 mailbox is full");
+
+    RequestStatus status = bench.delisting.status(request.id()).orElseThrow();
+    assertThat(status.request().state()).isEqualTo(RequestState.AWAITING_CONFIRMATION);
+    assertThat(status.mailAttempts()).as("nothing waits to be tried again").isZero();
+    assertThat(bench.mailDesk.relaysWords(request, Bench.BROWSER))
+        .contains("552 5.2.2 mailbox is full");
+    assertThat(resend(request))
+        .as("a minute after the relay's word too")
+        .isEqualTo(new Resend.TooSoon(bench.clock.instant().plusSeconds(60)));
+
+    bench.pass(Duration.ofMinutes(1));
+    assertThat(resend(request)).isEqualTo(new Resend.OnItsWay(1));
+    assertThat(bench.waitingMails()).isEqualTo(1);
+    assertThat(bench.mailDesk.relaysWords(request, Bench.BROWSER)).isEmpty();
+    assertThat(resend(request)).isEqualTo(new Resend.StillWaiting());
+  }
+
+  @Test
   void aStrangerOrALateComerIsToldOfNoRequest() {
     DelistRequest request = mailed(bench);
     bench.pass(Duration.ofMinutes(5));
