@@ -82,8 +82,10 @@ final class Replies {
         });
   }
 
+  /** Who has no mailbox any more could not be told what became of the appeal. */
   boolean canAppeal(DelistRequest request) {
     return request.state() == RequestState.REFUSED
+        && !request.email().isErased()
         && request.casework().appeals() < policy.requests().review().appeals();
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param nodesTotal how many mail nodes are in service
  * @param mailAttempts how often sending the confirmation was tried in vain while it still waits; 0
  *     if it was sent or not yet tried
- * @param canAppeal whether it is refused and an appeal is left
+ * @param canAppeal whether it is refused, an appeal is left, and its mailbox is not erased yet
  */
 public record RequestStatus(
     DelistRequest request,

@@ -18,6 +18,7 @@ import io.delist.store.TestDatabase;
 import io.delist.store.jdbc.JdbcStore;
 import io.delist.store.memory.MemoryStore;
 import io.delist.workflow.Bench;
+import io.delist.workflow.Reply;
 import io.delist.workflow.Submission;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -217,6 +218,26 @@ class RetentionTest {
     retention.turn();
     assertThat(bench.waitingMails()).isZero();
     assertThat(bench.find(requests.get(3)).email().domain()).isEqualTo("erased.invalid");
+  }
+
+  @Test
+  void aRefusalIsAppealedAsLongAsItsMailboxIsKeptAndNotAfterwards() {
+    bench.delisted();
+    DelistRequest held = bench.confirmedAgain();
+    bench.reviews.refuse(held.id(), "kim", "No.");
+    bench.pass(Duration.ofDays(7).minusMinutes(1));
+    retention.turn();
+    assertThat(bench.delisting.status(held.id()).orElseThrow().canAppeal()).isTrue();
+
+    bench.pass(Duration.ofHours(2));
+    retention.turn();
+
+    assertThat(bench.find(held).email().isErased()).isTrue();
+    assertThat(bench.delisting.status(held.id()).orElseThrow().canAppeal()).isFalse();
+    assertThat(bench.delisting.appeal(held.id(), Bench.BROWSER, "", "It is stopped."))
+        .isEqualTo(new Reply.Unfit(bench.find(held)));
+    assertThat(bench.find(held).state()).isEqualTo(RequestState.REFUSED);
+    assertThat(bench.waitingMails()).as("nothing to nobody").isZero();
   }
 
   @Test

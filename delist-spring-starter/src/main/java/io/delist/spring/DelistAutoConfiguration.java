@@ -11,6 +11,7 @@ import io.delist.mail.DnsMxLookup;
 import io.delist.mail.OutboxSender;
 import io.delist.replica.Replica;
 import io.delist.retention.Retention;
+import io.delist.retention.RetentionPolicy;
 import io.delist.store.Store;
 import io.delist.token.KeyRing;
 import io.delist.token.KeySource;
@@ -253,8 +254,14 @@ public final class DelistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  Retention delistRetention(Store store, RequestProofs proofs, DelistProperties properties) {
-    return new Retention(store, proofs.marks(), RetentionSettings.read(properties.retention()));
+  RetentionPolicy delistRetentionPolicy(DelistProperties properties) {
+    return RetentionSettings.read(properties.retention());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Retention delistRetention(Store store, RequestProofs proofs, RetentionPolicy policy) {
+    return new Retention(store, proofs.marks(), policy);
   }
 
   @Bean

@@ -2,7 +2,7 @@ package io.delist.spring.portal;
 
 import io.delist.limit.Limits;
 import io.delist.replica.Replica;
-import io.delist.request.ReviewPolicy;
+import io.delist.retention.RetentionPolicy;
 import io.delist.spring.DelistAutoConfiguration;
 import io.delist.spring.DelistProperties;
 import io.delist.spring.PortalLocation;
@@ -120,9 +120,13 @@ public final class DelistPortalAutoConfiguration {
 
   @Bean
   StatusView delistStatusView(
-      Delisting delisting, RequestProofs proofs, DelistPolicy policy, Texts texts) {
-    ReviewPolicy reviews = policy.requests().review();
-    return new StatusView(delisting, new Codes(proofs), new WaitView(reviews), texts);
+      Delisting delisting,
+      RequestProofs proofs,
+      DelistPolicy policy,
+      RetentionPolicy retention,
+      Texts texts) {
+    WaitView waits = new WaitView(policy.requests().review(), retention);
+    return new StatusView(delisting, new Codes(proofs), waits, texts);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.delist.spring.portal;
 
 import io.delist.request.ReviewPolicy;
+import io.delist.retention.RetentionPolicy;
 import io.delist.store.Casework;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
@@ -14,9 +15,11 @@ import java.util.Map;
 final class WaitView {
 
   private final ReviewPolicy reviews;
+  private final RetentionPolicy retention;
 
-  WaitView(ReviewPolicy reviews) {
+  WaitView(ReviewPolicy reviews, RetentionPolicy retention) {
     this.reviews = reviews;
+    this.retention = retention;
   }
 
   void add(RequestStatus status, Visitor visitor, Map<String, Object> view) {
@@ -43,6 +46,7 @@ final class WaitView {
       view.put("ruleDoor", RuleTexts.door(refusal, visitor.language()));
       view.put("reason", casework.refusal());
       view.put("canAppeal", status.canAppeal());
+      view.put("appealUntil", ReportView.time(request.stateSince().plus(retention.mailbox())));
     }
   }
 }

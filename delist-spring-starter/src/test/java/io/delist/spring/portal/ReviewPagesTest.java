@@ -160,6 +160,8 @@ class ReviewPagesTest {
     assertThat(refusal.get("rule").asString()).isEqualTo("review");
     assertThat(refusal.get("canAppeal").asBoolean()).isTrue();
     assertThat(no.select("form#appeal button").text()).isEqualTo("Appeal");
+    assertThat(no.selectFirst("form#appeal .appeal-until").text())
+        .contains(Texts.time(portal.request(id).stateSince().plus(Duration.ofDays(7))));
 
     Answer appeal =
         stranger.postJson(
