@@ -73,9 +73,23 @@ public final class RequestProofs {
             request.expiresAt()));
   }
 
-  /** The request's code. */
+  /**
+   * The request's code.
+   *
+   * @throws IllegalArgumentException if the key that it is made with is no longer used
+   */
   public String codeOf(DelistRequest request) {
     return codes.codeFor(request.id(), request.keyId());
+  }
+
+  /** The request's code, or empty if the key that it is made with is no longer used. */
+  public Optional<String> findCodeOf(DelistRequest request) {
+    try {
+      return Optional.of(codeOf(request));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("request {} has no code any more: {}", request.id(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** What is kept of mailboxes. */

@@ -3,6 +3,7 @@ package io.delist.workflow;
 import io.delist.store.DelistRequest;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a visitor's wish. */
 public sealed interface Submission {
@@ -25,9 +26,9 @@ public sealed interface Submission {
    * This browser has asked for the same already: that request goes on, and nothing more is mailed.
    *
    * @param request the request that there is
-   * @param code its code
+   * @param code its code, or null if the key that it is made with is no longer used
    */
-  record Joined(DelistRequest request, String code) implements Submission {
+  record Joined(DelistRequest request, @Nullable String code) implements Submission {
     /** Without the code. */
     @Override
     public String toString() {

@@ -84,7 +84,7 @@ final class Submissions {
         .filter(request -> request.email().equals(wish.email()))
         .filter(request -> RequestProofs.isFrom(request, wish.browser()))
         .findFirst()
-        .map(request -> new Submission.Joined(request, proofs.codeOf(request)));
+        .map(request -> new Submission.Joined(request, proofs.findCodeOf(request).orElse(null)));
   }
 
   private Submission open(Transaction transaction, Wish wish) {

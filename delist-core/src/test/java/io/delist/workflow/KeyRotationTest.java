@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delist.limit.LimitPolicy;
 import io.delist.limit.Limits;
 import io.delist.store.DelistRequest;
+import io.delist.store.RequestState;
 import io.delist.token.KeyRing;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -67,6 +69,23 @@ class KeyRotationTest {
     rotate(KeyRing.builder().destroyed("k1"));
     assertThat(delisting.behind(link)).isEmpty();
     assertThat(delisting.confirm(link, Bench.BROWSER, "")).isEqualTo(new Confirmation.NoSuchLink());
+  }
+
+  @Test
+  void aRequestThatWaitsIsJoinedAlsoWhereItsKeyIsGone() {
+    delisting.confirm(proofs.linkOf(accepted().request()), Bench.BROWSER, "");
+    bench.replica.follow();
+    bench.pass(Duration.ofMinutes(1));
+    DelistRequest request = accepted().request();
+    assertThat(delisting.confirm(proofs.linkOf(request), Bench.BROWSER, ""))
+        .isInstanceOf(Confirmation.Waiting.class);
+    rotate(KeyRing.builder().destroyed("k1"));
+
+    Submission again = delisting.submit(Bench.ADDRESS, Bench.EMAIL, Bench.BROWSER, Locale.ENGLISH);
+    DelistRequest held = bench.find(request);
+    assertThat(held.state()).isEqualTo(RequestState.HELD);
+    assertThat(again).isEqualTo(new Submission.Joined(held, null));
+    assertThat(proofs.findCodeOf(held)).isEmpty();
   }
 
   private void rotate(KeyRing.Builder rest) {

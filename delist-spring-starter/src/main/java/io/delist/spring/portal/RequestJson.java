@@ -17,11 +17,16 @@ final class RequestJson {
   /**
    * A request that was just made.
    *
-   * @param code shown once
+   * @param code shown once; left out if the key that it is made with is no longer used
    */
-  record Created(String id, String address, String state, String code, Instant expiresAt) {
+  record Created(
+      String id,
+      String address,
+      String state,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String code,
+      Instant expiresAt) {
 
-    static Created of(DelistRequest request, String code) {
+    static Created of(DelistRequest request, @Nullable String code) {
       return new Created(
           request.id().toString(),
           request.address().toString(),
