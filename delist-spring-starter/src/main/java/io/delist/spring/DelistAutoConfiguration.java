@@ -254,8 +254,8 @@ public final class DelistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  RetentionPolicy delistRetentionPolicy(DelistProperties properties) {
-    return RetentionSettings.read(properties.retention());
+  RetentionPolicy delistRetentionPolicy(DelistProperties properties, DelistPolicy policy) {
+    return RetentionSettings.read(properties.retention(), policy);
   }
 
   @Bean

@@ -179,7 +179,7 @@ public record DelistProperties(
    * @param mailbox A request's mailbox, and what the relay said, after the request has ended
    *     without a delisting or was undone; at least 1 day. A keyed hash stays.
    * @param delistedMailbox A request's mailbox after the delisting, to tell of the address being
-   *     listed again; at least as long.
+   *     listed again; at least as long, and at least as long as delist.policy.probation.
    * @param requests A request without its mailbox; at least as long.
    * @param changes The log by which mail nodes follow the list; at least 1 day.
    * @param audit The audit log; at least as long as requests. For ever if not set.

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param ladder How long the next removal of an address takes.
  * @param review When a review is late, and how often a refusal may be appealed.
- * @param probation How long a removal is watched after it has reached every mail node.
+ * @param probation How long a removal is watched after it has reached every mail node; at most
+ *     delist.retention.delisted-mailbox, since who is listed again is told by mail.
  * @param softFor How long mail from an address whose confirmed removal waits is told to come back
  *     (451) instead of being refused (550); it is refused if zero.
  * @param selfServiceOff Sources whose listings are not taken off by request.

@@ -143,6 +143,16 @@ class InvalidPropertyTest {
   }
 
   @Test
+  void aProbationThatOutlastsTheMailboxIsRefusedWhicheverOfTheTwoWasSet() {
+    assertThat(failureWith("delist.policy.probation=91d").getDescription())
+        .startsWith("delist.policy.probation is \"PT2184H\"")
+        .contains("at most delist.retention.delisted-mailbox (PT2160H)");
+    assertThat(failureWith("delist.retention.delisted-mailbox=29d").getDescription())
+        .startsWith("delist.policy.probation is \"PT720H\"")
+        .contains("at most delist.retention.delisted-mailbox (PT696H)");
+  }
+
+  @Test
   void aUrlThatIsNoneIsRefusedWithoutRepeatingThePasswordInIt() {
     FailureAnalysis failure =
         failureWith("delist.feeds[0].location=https://user:geheim@lists example/drop.txt");
