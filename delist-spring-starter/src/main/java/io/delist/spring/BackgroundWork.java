@@ -20,7 +20,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * What goes on by itself once the web server is open: mail is sent, requests whose time is over
  * end, timers ring, ends of listings are booked, what need not be kept is erased, counts of the
- * limits that have ended go, and what could not be brought in at start is tried again.
+ * limits that have ended go, and what could not be brought in at start is tried again. What fails
+ * is logged and tried again at the next turn; it keeps nothing else from being done.
  */
 final class BackgroundWork implements SmartLifecycle {
 
@@ -65,22 +66,30 @@ final class BackgroundWork implements SmartLifecycle {
   @Override
   public void start() {
     outbox.ifAvailable(OutboxSender::start);
+    running = true;
     Future<?> unused =
         timer.scheduleWithFixedDelay(this::turn, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    running = true;
   }
 
   private void turn() {
+    step("bringing in the configured list", configured::bringIn);
+    step("ending requests whose time is over", settlement::expireRequests);
+    step("ringing timers", timers::run);
+    step("booking the ends of listings", expiry::run);
+    step("forgetting standings that have faded", timers::forgetFaded);
+    step("purging counts of the limits", this::purgeLimits);
+    step("erasing what need not be kept", retention::turn);
+  }
+
+  /** One that fails waits for the next turn, and the others do not wait for it. */
+  private void step(String what, Runnable work) {
+    if (!running) {
+      return;
+    }
     try {
-      configured.bringIn();
-      settlement.expireRequests();
-      timers.run();
-      expiry.run();
-      timers.forgetFaded();
-      purgeLimits();
-      Retention.Erased unused = retention.turn();
+      work.run();
     } catch (RuntimeException e) {
-      LOG.warn("what is due waits for the next turn: {}", e.toString());
+      LOG.warn("{} waits for the next turn: {}", what, e.toString());
     }
   }
 
