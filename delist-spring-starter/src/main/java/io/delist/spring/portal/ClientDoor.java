@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the requests of each client before anything else is done for them.
+ * Counts the requests of each client before anything else is done for them. What it refuses is
+ * {@linkplain RefusedAtDoor booked}.
  *
  * <p>The client is who the servlet container says it is. Headers that a proxy adds count only if
  * Spring is told to believe them ({@code server.forward-headers-strategy}): otherwise anybody could
@@ -31,15 +32,17 @@ final class ClientDoor {
 
   private final Store store;
   private final Limits limits;
+  private final RefusedAtDoor refused;
   private final boolean headersCount;
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
    * @param headersCount whether Spring reads the headers that a proxy adds
    */
-  ClientDoor(Store store, Limits limits, boolean headersCount) {
+  ClientDoor(Store store, Limits limits, RefusedAtDoor refused, boolean headersCount) {
     this.store = store;
     this.limits = limits;
+    this.refused = refused;
     this.headersCount = headersCount;
   }
 
@@ -47,9 +50,12 @@ final class ClientDoor {
   Optional<Submission.TryLater> count(HttpServletRequest request) {
     tellOfProxies(request);
     IpAddress client = clientOf(request.getRemoteAddr());
-    return store
-        .<Optional<LimitReached>>write(transaction -> limits.client(transaction, client))
-        .map(LimitRefusals::tryLater);
+    Optional<Submission.TryLater> tooMany =
+        store
+            .<Optional<LimitReached>>write(transaction -> limits.client(transaction, client))
+            .map(LimitRefusals::tryLater);
+    tooMany.ifPresent(later -> refused.book(later.refusal()));
+    return tooMany;
   }
 
   /** An IPv6 address may come with the interface that it was met at: {@code fe80::1%eth0}. */

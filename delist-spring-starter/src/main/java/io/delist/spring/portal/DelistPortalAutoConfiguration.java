@@ -76,9 +76,15 @@ public final class DelistPortalAutoConfiguration {
   }
 
   @Bean
-  ClientDoor delistClientDoor(Store store, Limits limits, Environment environment) {
+  RefusedAtDoor delistRefusedAtDoor(Store store, ObjectProvider<InstantSource> clock) {
+    return new RefusedAtDoor(store, clock.getIfUnique(InstantSource::system));
+  }
+
+  @Bean
+  ClientDoor delistClientDoor(
+      Store store, Limits limits, RefusedAtDoor refused, Environment environment) {
     String strategy = environment.getProperty("server.forward-headers-strategy", "none");
-    return new ClientDoor(store, limits, !strategy.equalsIgnoreCase("none"));
+    return new ClientDoor(store, limits, refused, !strategy.equalsIgnoreCase("none"));
   }
 
   /** The application's own check, or the one that {@code delist.portal.human-check} names. */
@@ -88,6 +94,7 @@ public final class DelistPortalAutoConfiguration {
       PortalLocation portal,
       KeySource keys,
       Store store,
+      RefusedAtDoor refused,
       ObjectProvider<InstantSource> clock) {
     return new HumanGate(
         own.getIfAvailable(
@@ -100,7 +107,8 @@ public final class DelistPortalAutoConfiguration {
                         new SecureRandom(),
                         LARGEST_NUMBER,
                         CHALLENGE_LIFE)
-                    : null));
+                    : null),
+        refused);
   }
 
   @Bean

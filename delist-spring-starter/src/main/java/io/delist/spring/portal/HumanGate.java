@@ -12,9 +12,11 @@ final class HumanGate {
   static final String FIELD = "altcha";
 
   private final @Nullable HumanCheck check;
+  private final RefusedAtDoor refused;
 
-  HumanGate(@Nullable HumanCheck check) {
+  HumanGate(@Nullable HumanCheck check, RefusedAtDoor refused) {
     this.check = check;
+    this.refused = refused;
   }
 
   /** A new challenge, if there is a check. */
@@ -22,10 +24,13 @@ final class HumanGate {
     return Optional.ofNullable(check).map(HumanCheck::newChallenge);
   }
 
-  /** What is to be said if there is a check and the answer does not pass. */
+  /** What is to be said, and is {@linkplain RefusedAtDoor booked}, if the answer does not pass. */
   Optional<Refusal> objectionTo(String answer) {
-    return check == null || check.passes(answer)
-        ? Optional.empty()
-        : Optional.of(LimitRefusals.humanCheck());
+    if (check == null || check.passes(answer)) {
+      return Optional.empty();
+    }
+    Refusal refusal = LimitRefusals.humanCheck();
+    refused.book(refusal);
+    return Optional.of(refusal);
   }
 }

@@ -3,9 +3,12 @@ package io.delist.spring.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.spring.portal.Browser.Answer;
+import io.delist.store.AuditEntry;
 import io.delist.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +35,27 @@ class LimitsTest {
     assertThat(answer.header("Retry-After")).endsWith("GMT");
     assertThat(answer.json().get("rule").asString()).isEqualTo(rule);
     assertThat(answer.json().get("door").asString()).isNotBlank();
+  }
+
+  /** The rules of the audit log's refusals that are about no address. */
+  private static List<String> doorRows(Portal portal) {
+    return portal
+        .bean(Store.class)
+        .read(
+            transaction -> {
+              List<String> rules = new ArrayList<>();
+              transaction
+                  .audit()
+                  .read(
+                      0,
+                      row -> {
+                        AuditEntry entry = row.entry();
+                        if (entry.action().equals("refusal") && entry.prefix() == null) {
+                          rules.add(entry.rule());
+                        }
+                      });
+              return rules;
+            });
   }
 
   @Test
@@ -75,6 +99,7 @@ class LimitsTest {
       assertThat(submit(disguised, "b@example.org", "192.0.2.2").status())
           .as("a header that anybody can send")
           .isEqualTo(429);
+      assertThat(doorRows(portal)).containsExactly("limit-client");
     }
   }
 
