@@ -128,14 +128,16 @@ final class MilterHandler extends ByteToMessageDecoder {
     super.channelWritabilityChanged(context);
   }
 
+  /** Also where nothing waits to be decoded: decoding is what switches reading on again. */
   private void resume(ChannelHandlerContext context) {
-    if (context.channel().isWritable() && !context.channel().config().isAutoRead()) {
-      try {
-        channelRead(context, Unpooled.EMPTY_BUFFER);
-        send(context);
-      } catch (Exception e) {
-        exceptionCaught(context, e);
-      }
+    if (ended || !context.channel().isWritable() || context.channel().config().isAutoRead()) {
+      return;
+    }
+    try {
+      decode(context, internalBuffer(), List.of());
+      send(context);
+    } catch (RuntimeException failure) {
+      exceptionCaught(context, failure);
     }
   }
 

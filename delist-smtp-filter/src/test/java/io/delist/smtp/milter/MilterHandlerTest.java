@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One connection, octet by octet, with a clock that the test moves. */
 class MilterHandlerTest {
@@ -242,6 +244,30 @@ class MilterHandlerTest {
 
     assertThat(letters()).isEqualTo("O" + "y".repeat(1000));
     assertThat(channel.config().isAutoRead()).isTrue();
+  }
+
+  /**
+   * With one of these counts the replies fill what may wait with the last frame, so that nothing is
+   * left to decode when they leave: reading must begin again all the same.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {96, 97, 98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108})
+  void whoReadsAfterTheLastFrameIsReadAgain(int recipients) {
+    channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 2));
+    StuckTransport stuck = new StuckTransport();
+    channel.pipeline().addFirst(stuck);
+    MtaFrames frames = begin().connectV4(LISTED);
+    for (int i = 0; i < recipients; i++) {
+      frames.recipient("<b@example.org>");
+    }
+    channel.writeInbound(frames.buffer());
+
+    channel.pipeline().remove(stuck);
+    channel.flush();
+    channel.runPendingTasks();
+
+    assertThat(channel.config().isAutoRead()).isTrue();
+    assertThat(letters()).isEqualTo("O" + "y".repeat(recipients));
   }
 
   @Test
