@@ -10,7 +10,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * How many requests a second does the policy server answer beside a server that sends back what it
- * gets, and how long do they take at half of that rate while the list is loaded again and again?
+ * gets, and how long do they take at half and at a tenth of that rate while the list is loaded
+ * again and again?
  *
  * <p>Both servers have one thread and the clients another, all in one process, and are measured in
  * turn; the loading has a third. As Postfix does, a client asks one question at a time on each of
@@ -54,9 +55,11 @@ final class PolicyRates {
       double rate = answers[rounds / 2];
       print("echo", echoes, echoes[rounds / 2]);
       print("policy server", answers, echoes[rounds / 2]);
-      paced("nothing else", asksOurs, nanos, rate / 2);
-      long loads = whileReloading(list, () -> paced("reloading", asksOurs, nanos, rate / 2));
-      System.out.printf(Locale.ROOT, "%d reloads%n", loads);
+      for (int part : new int[] {2, 10}) {
+        paced("nothing else", asksOurs, nanos, rate / part);
+        long loads = whileReloading(list, () -> paced("reloading", asksOurs, nanos, rate / part));
+        System.out.printf(Locale.ROOT, "%d reloads%n", loads);
+      }
       if (asksEcho.wrong() + asksOurs.wrong() > 0) {
         throw new IllegalStateException(
             "wrong answers: echo " + asksEcho.wrong() + ", policy server " + asksOurs.wrong());
