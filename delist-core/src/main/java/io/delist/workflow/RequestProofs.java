@@ -109,8 +109,12 @@ public final class RequestProofs {
 
   /** Whether the link is this portal's own, whatever the time; asks nobody. */
   boolean isGenuine(String link) {
-    return !(signer.verify(link, Instant.EPOCH) instanceof Rejected rejected)
-        || rejected.reason() == Rejected.Reason.NOT_YET_VALID;
+    if (signer.verify(link, Instant.EPOCH) instanceof Rejected rejected
+        && rejected.reason() != Rejected.Reason.NOT_YET_VALID) {
+      LOG.debug("link refused, which was not signed here: {}", rejected.reason());
+      return false;
+    }
+    return true;
   }
 
   /** The request that a valid link names; its row must say the same as the link does. */
