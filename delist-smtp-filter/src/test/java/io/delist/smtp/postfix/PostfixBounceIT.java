@@ -75,6 +75,8 @@ class PostfixBounceIT {
         PrivatePostfix.settings()
             .main(PostfixPolicyIT.policy("inet:127.0.0.1:" + policyPort))
             .main("myhostname = mx2.example.test")
+            // The other Postfix comes from loopback, and is not to be one of its own network.
+            .main("mynetworks = 192.0.2.1")
             .start();
     postfix =
         PrivatePostfix.settings()
