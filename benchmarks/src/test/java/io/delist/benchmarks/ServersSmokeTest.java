@@ -6,7 +6,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The measurements of servers run, for a moment; a wrong answer fails them. */
+/**
+ * The measurements of servers run, for a moment. A wrong answer of policy server or milter fails
+ * them; that of the DNS zone only counts what comes back.
+ */
 class ServersSmokeTest {
 
   @Test
