@@ -13,6 +13,11 @@ import java.util.concurrent.TimeUnit;
  * seconds of it does the check ask the real clock, so expiry is exact to the millisecond as long as
  * the thread is not held up for ten seconds.
  *
+ * <p>Where the time leaps forward by more than that at once, as after a suspend of the machine or
+ * when somebody sets its clock, a check may answer an entry that expired within the leap for as
+ * long as the note is old: until the next tick, a tenth of a second later. Nothing tells of a leap
+ * sooner but the real clock, which would then be read by every check.
+ *
  * <p><b>Cost:</b> one volatile read for each check of an address that may be listed; none for
  * others. <b>Threads:</b> safe; {@link #close} ends the clock's own, after which every check asks
  * the real clock.

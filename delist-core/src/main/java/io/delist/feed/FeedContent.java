@@ -63,15 +63,26 @@ public record FeedContent(
   }
 
   /**
+   * Why a file is not to be used at a time.
+   *
+   * @param why in words for an operator
+   * @param passes whether the same file is to be used later: it says that it was made in the
+   *     future, as one does whose maker's clock is ahead. False if its time is over
+   */
+  public record Untimely(String why, boolean passes) {}
+
+  /**
    * Why the file is not to be used at this time, although it is fit: it says that it was made later
    * or that it has expired.
    */
-  public Optional<String> untimeliness(Instant now) {
-    if (producedAt != null && producedAt.isAfter(now)) {
-      return Optional.of("says that it was made at " + producedAt + ", which is in the future");
+  public Optional<Untimely> untimeliness(Instant now) {
+    if (expiresAt != null && !now.isBefore(expiresAt)) {
+      return Optional.of(new Untimely("says that it is not to be used after " + expiresAt, false));
     }
-    return expiresAt == null || now.isBefore(expiresAt)
+    return producedAt == null || !producedAt.isAfter(now)
         ? Optional.empty()
-        : Optional.of("says that it is not to be used after " + expiresAt);
+        : Optional.of(
+            new Untimely(
+                "says that it was made at " + producedAt + ", which is in the future", true));
   }
 }

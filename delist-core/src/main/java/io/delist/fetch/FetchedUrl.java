@@ -8,6 +8,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  * of what it fetched before and asks for all of it; its first look deletes a {@code NAME.new} that
  * another left.
  *
+ * <p>A list that could not be used for now is found again without asking; the server is asked for a
+ * newer one when it was not asked for an hour.
+ *
  * <p>A server that refuses and says when it wants to be asked again (Retry-After) is not asked
  * before, a day at most.
  */
 public final class FetchedUrl implements ListPlace {
+
+  private static final Duration ASKED_LATELY = Duration.ofHours(1);
 
   /** A server's wish not to be asked for a while, and what we say until then. */
   private record Refusal(Instant until, String why) {}
@@ -41,6 +47,7 @@ public final class FetchedUrl implements ListPlace {
   private Validators validators = Validators.NONE;
   private @Nullable HashCode found;
   private boolean waiting;
+  private Instant askedAt = Instant.MIN;
   private boolean started;
   private @Nullable Refusal refusal;
 
@@ -63,10 +70,23 @@ public final class FetchedUrl implements ListPlace {
 
   @Override
   public Look look() {
-    if (waiting) {
+    if (waiting && !Files.exists(fresh)) {
+      // Somebody took it away: what the server has is new again.
       waiting = false;
-      return new Look.Found(fresh);
+      validators = Validators.NONE;
+      found = null;
     }
+    Look look =
+        waiting && clock.instant().isBefore(askedAt.plus(ASKED_LATELY))
+            ? Look.Unchanged.INSTANCE
+            : ask();
+    boolean again = waiting && !(look instanceof Look.Found);
+    waiting = false;
+    return again ? new Look.Found(fresh) : look;
+  }
+
+  private Look ask() {
+    askedAt = clock.instant();
     if (refusal != null && clock.instant().isBefore(refusal.until())) {
       return new Look.Failed(refusal.why());
     }

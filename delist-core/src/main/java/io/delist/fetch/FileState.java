@@ -19,12 +19,16 @@ public record FileState(long sizeBytes, FileTime modified, @Nullable Object key)
   /**
    * The state that the file is in now.
    *
-   * @throws IOException if there is no such file, or if it is a directory
+   * @throws IOException if there is no such file, or if it is a directory, a pipe or a device,
+   *     whose reader might wait for ever
    */
   public static FileState of(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    if (attributes.isDirectory()) {
-      throw new IOException(file + " is a directory");
+    if (!attributes.isRegularFile()) {
+      throw new IOException(
+          file
+              + " is no file, but "
+              + (attributes.isDirectory() ? "a directory" : "a pipe or a device"));
     }
     return new FileState(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
   }

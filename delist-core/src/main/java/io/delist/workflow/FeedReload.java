@@ -2,6 +2,7 @@ package io.delist.workflow;
 
 import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.Objection;
+import io.delist.blocklist.Source;
 import io.delist.feed.FeedContent;
 import io.delist.feed.FeedProblem;
 import io.delist.fetch.FileState;
@@ -11,7 +12,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,9 @@ public final class FeedReload {
   private final ListingDesk desk;
   private final ListingGuard guard;
   private final Opening opening;
+
+  /** Of each source whose list is to be tried again, why: said once, however often it is tried. */
+  private final Map<Source, String> waiting = new ConcurrentHashMap<>();
 
   /** How a file is opened. */
   @FunctionalInterface
@@ -91,12 +97,16 @@ public final class FeedReload {
      * The previous list of the source stays in service.
      *
      * @param why in words for an operator
-     * @param tryAgain whether the same file may do later: the store failed, or it changed meanwhile
+     * @param tryAgain whether the same file may do later: the store failed, the file could not be
+     *     opened or read, it changed meanwhile, or it says that it was made in the future
      */
     record Kept(String why, List<FeedProblem> problems, boolean tryAgain) implements Outcome {}
   }
 
-  /** Loads the file and says in the log what became of it. */
+  /**
+   * Loads the file and says in the log what became of it; of a list that is tried again and again,
+   * only when something else has become of it.
+   */
   public Outcome load(Path file, Feed feed) {
     return load(file, feed, null);
   }
@@ -112,7 +122,12 @@ public final class FeedReload {
 
   private Outcome load(Path file, Feed feed, @Nullable String accepted) {
     Outcome outcome = read(file, feed, accepted);
-    FeedLog.tell(LOG, feed, outcome);
+    Source source = feed.grounds().source();
+    String why = outcome instanceof Outcome.Kept kept && kept.tryAgain() ? kept.why() : "";
+    String before = why.isEmpty() ? waiting.remove(source) : waiting.put(source, why);
+    if (why.isEmpty() || !why.equals(before)) {
+      FeedLog.tell(LOG, feed, outcome);
+    }
     return outcome;
   }
 
@@ -128,7 +143,7 @@ public final class FeedReload {
         return new Outcome.Kept("changed while it was read", List.of(), true);
       }
     } catch (IOException e) {
-      return new Outcome.Kept("cannot be read (" + e + ")", List.of(), false);
+      return new Outcome.Kept("cannot be read (" + e + ")", List.of(), true);
     } catch (RuntimeException e) {
       return failed(e, feed, List.of());
     }
@@ -168,6 +183,7 @@ public final class FeedReload {
     if (result.outcome() instanceof ListOutcome.Held held) {
       return new Outcome.Held(held.objections(), held.counts(), held.fingerprint(), problems);
     }
-    return new Outcome.Kept(((ListOutcome.Unchanged) result.outcome()).why(), problems, false);
+    String why = ((ListOutcome.Unchanged) result.outcome()).why();
+    return new Outcome.Kept(why, problems, result.passes());
   }
 }

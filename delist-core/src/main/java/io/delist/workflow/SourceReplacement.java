@@ -8,6 +8,7 @@ import io.delist.blocklist.Listing;
 import io.delist.blocklist.ListingGuard;
 import io.delist.blocklist.Objection;
 import io.delist.blocklist.Source;
+import io.delist.feed.FeedContent;
 import io.delist.feed.FeedEntries;
 import io.delist.feed.FeedEntry;
 import io.delist.feed.FeedValue;
@@ -38,7 +39,7 @@ record SourceReplacement(
     List<FeedEntry> entries,
     boolean allowWide,
     @Nullable String acceptedFingerprint,
-    Function<Instant, Optional<String>> untimeliness) {
+    Function<Instant, Optional<FeedContent.Untimely>> untimeliness) {
 
   private static final int MOST_WIDE_AUDITED = 1000;
 
@@ -47,8 +48,19 @@ record SourceReplacement(
    *
    * @param allowed how many entries the allowlist covers
    * @param refused how many the guards that look at one prefix stand against
+   * @param passes whether what stands against it passes with time, so that the same list may do
    */
-  record Result(ListOutcome outcome, @Nullable SourceCounts counts, int allowed, int refused) {}
+  record Result(
+      ListOutcome outcome,
+      @Nullable SourceCounts counts,
+      int allowed,
+      int refused,
+      boolean passes) {
+
+    private static Result of(ListOutcome outcome, SourceCounts counts, SourceDiff diff) {
+      return new Result(outcome, counts, diff.allowed(), diff.refused(), false);
+    }
+  }
 
   /**
    * What was refused of it, in sum, or all of it.
@@ -94,9 +106,10 @@ record SourceReplacement(
 
   /** Does it; the transaction has the list's lock. */
   Result in(Transaction transaction, ListingGuard guard, DelistPolicy policy) {
-    Optional<String> untimely = untimeliness.apply(transaction.now());
+    Optional<FeedContent.Untimely> untimely = untimeliness.apply(transaction.now());
     if (untimely.isPresent()) {
-      return new Result(new ListOutcome.Refused(untimely.get()), null, 0, 0);
+      return new Result(
+          new ListOutcome.Refused(untimely.get().why()), null, 0, 0, untimely.get().passes());
     }
     ListingGuard allowing = allowWide ? guard.allowWide() : guard;
     SourceDiff diff = SourceDiff.of(transaction, grounds, entries, allowing);
@@ -108,15 +121,11 @@ record SourceReplacement(
       String fingerprint = ListFingerprint.of(prefixes(entries));
       ListOutcome.Held held = new ListOutcome.Held(objections, counts, fingerprint);
       if (!fingerprint.equals(acceptedFingerprint)) {
-        return new Result(held, counts, diff.allowed(), diff.refused());
+        return Result.of(held, counts, diff);
       }
       accepted = fingerprint + ": " + held.why();
     }
-    return new Result(
-        write(transaction, guard, policy, diff, counts, accepted),
-        counts,
-        diff.allowed(),
-        diff.refused());
+    return Result.of(write(transaction, guard, policy, diff, counts, accepted), counts, diff);
   }
 
   private ListOutcome write(

@@ -256,7 +256,9 @@ class RbldnsdFormatTest {
     assertThat(content.producedAt()).isEqualTo(time);
     assertThat(content.expiresAt()).isNull();
     assertThat(content.untimeliness(time)).isEmpty();
-    assertThat(content.untimeliness(time.minusMillis(1)).orElseThrow()).contains("in the future");
+    FeedContent.Untimely early = content.untimeliness(time.minusMillis(1)).orElseThrow();
+    assertThat(early.why()).contains("in the future");
+    assertThat(early.passes()).isTrue();
   }
 
   @ParameterizedTest
@@ -277,7 +279,9 @@ class RbldnsdFormatTest {
     assertThat(problems(content)).isEmpty();
     assertThat(content.expiresAt()).isEqualTo(end);
     assertThat(content.untimeliness(end.minusMillis(1))).isEmpty();
-    assertThat(content.untimeliness(end).orElseThrow()).contains("not to be used after");
+    FeedContent.Untimely over = content.untimeliness(end).orElseThrow();
+    assertThat(over.why()).contains("not to be used after");
+    assertThat(over.passes()).isFalse();
   }
 
   @Test

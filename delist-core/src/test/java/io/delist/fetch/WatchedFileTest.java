@@ -1,6 +1,7 @@
 package io.delist.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class WatchedFileTest {
@@ -78,6 +80,19 @@ class WatchedFileTest {
   @Test
   void aDirectoryInItsPlaceIsNoList() {
     assertThat(new WatchedFile(directory).look()).isInstanceOf(Look.Failed.class);
+  }
+
+  @Test
+  @Timeout(30)
+  void aPipeInItsPlaceIsNoListAndIsNotWaitedFor() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(new WatchedFile(pipe).look())
+        .isInstanceOfSatisfying(
+            Look.Failed.class,
+            failed ->
+                assertThat(failed.why()).contains(pipe + " is no file, but a pipe or a device"));
   }
 
   @Test

@@ -102,7 +102,9 @@ class FeedEntriesReloadTest {
 
     assertThat(kept(load("$TIMESTAMP 2026:05:01 2026:05:03", "203.0.113.2")))
         .contains("not to be used after 2026-05-03T00:00:00Z");
-    assertThat(kept(load("$TIMESTAMP 2026:06:01", "203.0.113.2"))).contains("in the future");
+    FeedReload.Outcome early = load("$TIMESTAMP 2026:06:01", "203.0.113.2");
+    assertThat(kept(early)).contains("in the future");
+    assertThat(((FeedReload.Outcome.Kept) early).tryAgain()).isTrue();
     assertThat(check("203.0.113.1")).isInstanceOf(Verdict.Listed.class);
     assertThat(changes(load("$TIMESTAMP 2026:05:01 2026:05:05", "203.0.113.2"))).isEqualTo(2);
   }
