@@ -12,7 +12,9 @@ import io.delist.store.OutboxMail;
 import io.delist.store.RequestState;
 import io.delist.store.Store;
 import io.delist.store.Transaction;
+import io.delist.token.Rejected;
 import io.delist.token.RequestId;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,14 +42,9 @@ public final class Delisting {
   private final Submissions submissions;
   private final Confirmations confirmations;
   private final Replies replies;
+  private final FalseLinks falseLinks;
 
-  /**
-   * @param blocklist what the address is looked up in: the same that the mail flow asks
-   * @param proofs makes and checks links, codes and browser marks
-   * @param rules what stands against a wish
-   * @param limits how much of everything is allowed
-   * @param mailWaits called after a mail was put into the outbox, to have it sent at once
-   */
+  /** With a count of its own of false links, whose sums are written when further ones come. */
   public Delisting(
       Store store,
       Blocklist blocklist,
@@ -56,6 +53,35 @@ public final class Delisting {
       DelistPolicy policy,
       Limits limits,
       Runnable mailWaits) {
+    this(
+        store,
+        blocklist,
+        proofs,
+        rules,
+        policy,
+        limits,
+        mailWaits,
+        new FalseLinks(store, InstantSource.system()));
+  }
+
+  /**
+   * @param blocklist what the address is looked up in: the same that the mail flow asks
+   * @param proofs makes and checks links, codes and browser marks
+   * @param rules what stands against a wish
+   * @param limits how much of everything is allowed
+   * @param mailWaits called after a mail was put into the outbox, to have it sent at once
+   * @param falseLinks books links that were not signed here
+   */
+  public Delisting(
+      Store store,
+      Blocklist blocklist,
+      RequestProofs proofs,
+      RuleBook rules,
+      DelistPolicy policy,
+      Limits limits,
+      Runnable mailWaits,
+      FalseLinks falseLinks) {
+    this.falseLinks = falseLinks;
     this.store = store;
     this.blocklist = blocklist;
     this.proofs = proofs;
@@ -100,7 +126,9 @@ public final class Delisting {
 
   /** The request that a link would confirm now, or empty if it would not. Changes nothing. */
   public Optional<DelistRequest> behind(String link) {
-    if (!proofs.isGenuine(link)) {
+    Optional<Rejected.Reason> falsehood = proofs.falsehoodOf(link);
+    if (falsehood.isPresent()) {
+      falseLinks.opened(falsehood.get());
       return Optional.empty();
     }
     return store.read(
@@ -124,8 +152,20 @@ public final class Delisting {
    * @param code what was typed as the code; may be empty
    */
   public Confirmation confirm(String link, @Nullable String browser, String code) {
-    if (!proofs.isGenuine(link)) {
+    return confirm(link, browser, code, null);
+  }
+
+  /**
+   * {@link #confirm(String, String, String)} by a client that is known.
+   *
+   * @param client where the press comes from, or null; only tells presses of false links apart
+   */
+  public Confirmation confirm(
+      String link, @Nullable String browser, String code, @Nullable IpAddress client) {
+    Optional<Rejected.Reason> falsehood = proofs.falsehoodOf(link);
+    if (falsehood.isPresent()) {
       // Whoever types any link must not make those wait who change the list.
+      falseLinks.pressed(falsehood.get(), client);
       return new Confirmation.NoSuchLink();
     }
     Confirmation confirmation = RequestLedger.retrying(() -> confirmOnce(link, browser, code));

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes into the audit why a link of this portal's own was refused, which the visitor is not told.
  * Once a day for each link, so that pressing it again and again adds no rows. A link that was not
- * signed here never comes so far: it is refused before the store is asked, and only logged.
+ * signed here never comes so far: it is refused before the store is asked, and {@link FalseLinks}
+ * books it.
  */
 final class LinkRefusals {
+
+  /** The audit log's action. */
+  static final String ACTION = "link.refused";
 
   private static final Duration ONCE_IN = Duration.ofHours(24);
 
@@ -38,7 +42,7 @@ final class LinkRefusals {
               new AuditEntry(
                   transaction.now(),
                   "visitor",
-                  "link.refused",
+                  ACTION,
                   request == null ? null : request.id(),
                   request == null ? null : request.address().toPrefix(),
                   null,

@@ -107,14 +107,12 @@ public final class RequestProofs {
     return neverMail.verify(neverMailToken);
   }
 
-  /** Whether the link is this portal's own, whatever the time; asks nobody. */
-  boolean isGenuine(String link) {
-    if (signer.verify(link, Instant.EPOCH) instanceof Rejected rejected
-        && rejected.reason() != Rejected.Reason.NOT_YET_VALID) {
-      LOG.debug("link refused, which was not signed here: {}", rejected.reason());
-      return false;
-    }
-    return true;
+  /** Why the link is not this portal's own, whatever the time; empty if it is. Asks nobody. */
+  Optional<Rejected.Reason> falsehoodOf(String link) {
+    return signer.verify(link, Instant.EPOCH) instanceof Rejected rejected
+            && rejected.reason() != Rejected.Reason.NOT_YET_VALID
+        ? Optional.of(rejected.reason())
+        : Optional.empty();
   }
 
   /** The request that a valid link names; its row must say the same as the link does. */

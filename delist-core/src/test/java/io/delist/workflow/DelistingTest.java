@@ -3,15 +3,11 @@ package io.delist.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delist.blocklist.Verdict;
-import io.delist.limit.LimitPolicy;
-import io.delist.limit.Limits;
 import io.delist.net.IpAddress;
 import io.delist.store.AuditEntry;
 import io.delist.store.DelistRequest;
 import io.delist.store.MailKind;
 import io.delist.store.RequestState;
-import io.delist.store.Store;
-import io.delist.store.Transaction;
 import io.delist.token.ConfirmationClaims;
 import io.delist.token.EmailFingerprint;
 import io.delist.token.TokenSigner;
@@ -22,8 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class DelistingTest {
@@ -225,40 +219,6 @@ class DelistingTest {
                   .isEqualTo(new Confirmation.NoSuchLink());
             });
     assertThat(bench.revision()).isEqualTo(1);
-  }
-
-  @Test
-  void aLinkThatIsNotOursTroublesNoStore() {
-    Delisting withoutStore =
-        new Delisting(
-            new NoStore(),
-            bench.replica.blocklist(),
-            bench.proofs,
-            new RuleBook(Bench.GUARD, List.of()),
-            bench.policy,
-            new Limits(LimitPolicy.none(), Bench.ring("k1", 1)),
-            () -> {});
-
-    assertThat(withoutStore.confirm("d1.k1.junk.junk", Bench.BROWSER, ""))
-        .isEqualTo(new Confirmation.NoSuchLink());
-    assertThat(withoutStore.behind("d1.k1.junk.junk")).isEmpty();
-  }
-
-  private static final class NoStore implements Store {
-    @Override
-    public <T> T write(Function<Transaction, T> work) {
-      throw new AssertionError("the store was asked");
-    }
-
-    @Override
-    public <T> T read(Function<Transaction, T> work) {
-      throw new AssertionError("the store was asked");
-    }
-
-    @Override
-    public void onListChange(Consumer<Long> listener) {
-      throw new AssertionError("the store was asked");
-    }
   }
 
   @Test

@@ -64,7 +64,9 @@ final class ConfirmPages {
       HttpServletRequest request) {
     CrossSite.refuse(request);
     Visitor visitor = visitors.of(request);
-    Confirmation confirmation = delisting.confirm(token, visitor.browser(), code);
+    Confirmation confirmation =
+        delisting.confirm(
+            token, visitor.browser(), code, ClientDoor.clientOf(request.getRemoteAddr()));
     if (confirmation instanceof Confirmation.Delisted delisted) {
       return status(visitor, delisted.request());
     }
