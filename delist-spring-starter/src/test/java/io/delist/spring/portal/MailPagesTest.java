@@ -53,6 +53,20 @@ class MailPagesTest {
       assertThat(browser.get(path).page().selectFirst("main").attr("data-never"))
           .isEqualTo("false");
 
+      assertThat(page.selectFirst("input[type=checkbox]").hasAttr("checked")).isFalse();
+      assertThat(page.selectFirst("label[for=sure]").text()).contains("no mail from this portal");
+      // As scanners send it: nothing, the form as it stands, the words in the link's query.
+      Answer empty = browser.submit(path);
+      assertThat(empty.status()).isEqualTo(422);
+      assertThat(empty.page().selectFirst("#sure").attr("aria-describedby"))
+          .isEqualTo("sure-error");
+      assertThat(empty.page().selectFirst("#sure-error").text()).contains("Nothing was changed");
+      assertThat(browser.submit(path + "?List-Unsubscribe=One-Click").status()).isEqualTo(422);
+      assertThat(browser.submit(path, "List-Unsubscribe", "").status()).isEqualTo(422);
+      assertThat(browser.submit(path, "sure", "").status()).isEqualTo(422);
+      assertThat(browser.get(path).page().selectFirst("main").attr("data-never"))
+          .isEqualTo("false");
+
       // As a mail provider's server sends it, from anywhere.
       Answer oneClick =
           new Browser(portal.url(), "")
@@ -73,8 +87,29 @@ class MailPagesTest {
                   .asString())
           .isEqualTo("mailbox-suppressed");
 
-      assertThat(browser.submit(path + "/again").page().selectFirst("main").attr("data-never"))
+      assertThat(browser.submit(path + "/again").status()).isEqualTo(422);
+      assertThat(browser.get(path).page().selectFirst("main").attr("data-never")).isEqualTo("true");
+      assertThat(
+              browser
+                  .submit(path + "/again", "sure", "yes")
+                  .page()
+                  .selectFirst("main")
+                  .attr("data-never"))
           .isEqualTo("false");
+      assertThat(browser.submit(path, "sure", "yes").page().selectFirst("main").attr("data-never"))
+          .isEqualTo("true");
+      browser.submit(path + "/again", "sure", "yes");
+      String multipart =
+          "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\n"
+              + "One-Click\r\n--b--\r\n";
+      assertThat(
+              browser
+                  .post(path, "multipart/form-data; boundary=b", multipart)
+                  .page()
+                  .selectFirst("main")
+                  .attr("data-never"))
+          .isEqualTo("true");
+      browser.submit(path + "/again", "sure", "yes");
       assertThat(browser.submit("/requests", "email", EMAIL, "ip", "192.0.2.10").status())
           .isEqualTo(303);
       assertThat(relay.getReceivedMessages().length).isGreaterThanOrEqualTo(1);
@@ -91,10 +126,14 @@ class MailPagesTest {
       Browser browser = new Browser(portal.url(), language);
       assertThat(browser.get("/n/k1.AAAA").status()).isEqualTo(404);
       assertThat(browser.submit("/n/k1.AAAA").status()).isEqualTo(404);
+      assertThat(browser.submit("/n/k1.AAAA", "sure", "yes").status()).isEqualTo(404);
       portal.list("192.0.2.0/24");
       String id = browser.submit("/requests", "email", EMAIL, "ip", "192.0.2.9").requestId();
-      assertThat(browser.get(neverMailPath(portal, portal.request(id))).page().text())
+      String path = neverMailPath(portal, portal.request(id));
+      assertThat(browser.get(path).page().text())
           .contains(language.equals("ko") ? "다시는 받지 않기" : "Never mail me");
+      assertThat(browser.submit(path).page().selectFirst("#sure-error").text())
+          .contains(language.equals("ko") ? "먼저 상자를 선택" : "tick the box first");
     }
   }
 
