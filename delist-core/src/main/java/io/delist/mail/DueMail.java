@@ -27,6 +27,9 @@ sealed interface DueMail {
   /** It has waited too long. */
   record TooOld() implements DueMail {}
 
+  /** Nobody can write it any more: the key of the code that stands in it is no longer used. */
+  record Unwritable() implements DueMail {}
+
   /** Its request has ended, or come to where the mail would be wrong. */
   record Pointless() implements DueMail {}
 
@@ -68,6 +71,9 @@ sealed interface DueMail {
     }
     if (transaction.suppressions().contains(proofs.marks().all(request.email()))) {
       return new Suppressed();
+    }
+    if (waiting.kind() == MailKind.CONFIRMATION && proofs.findCodeOf(request).isEmpty()) {
+      return new Unwritable();
     }
     return new Ready(
         request,

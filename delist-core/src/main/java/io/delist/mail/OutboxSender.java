@@ -120,6 +120,8 @@ public final class OutboxSender implements AutoCloseable {
       settle(waiting, handOver(waiting, ready));
     } else if (due instanceof DueMail.Suppressed) {
       settlement.suppressed(waiting.requestId(), waiting.kind());
+    } else if (due instanceof DueMail.Unwritable) {
+      settlement.unwritable(waiting.requestId(), waiting.kind());
     } else if (due instanceof DueMail.TooOld) {
       LOG.warn(
           "outbox: the {} mail of request {} is given up after {}",

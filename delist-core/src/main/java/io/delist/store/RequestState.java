@@ -22,7 +22,7 @@ public enum RequestState {
   RELISTED,
   /** Nobody confirmed in time. */
   EXPIRED,
-  /** The relay refused the confirmation mail for good. */
+  /** The confirmation mail was never delivered, and is not tried again. */
   UNDELIVERABLE,
   /** Void after too many wrong codes. */
   CANCELLED;

@@ -28,6 +28,7 @@ public final class MailSettlement {
 
   private static final Pattern REPLY_CODE =
       Pattern.compile("^[245][0-9]{2}(?:[ -][245]\\.[0-9]{1,3}\\.[0-9]{1,3})?");
+  private static final String NO_KEY = "the key of its code is no longer used";
   private static final String RELAY = "relay";
 
   private final Store store;
@@ -98,6 +99,20 @@ public final class MailSettlement {
               "outbox",
               Optional.of(BuiltInRule.MAILBOX_SUPPRESSED.id()),
               "");
+        });
+  }
+
+  /**
+   * A mail can never be written: the key that its code was made with is disabled or destroyed. A
+   * request that waited for its first mail is undeliverable; one that was mailed before ends as its
+   * link does.
+   */
+  public void unwritable(RequestId id, MailKind kind) {
+    store.run(
+        transaction -> {
+          transaction.outbox().remove(id, kind);
+          move(transaction, id, kind, new RequestEvent.MailRefused(), NO_KEY);
+          audit(transaction, id, MAIL + kind + ".unwritable", "outbox", Optional.empty(), NO_KEY);
         });
   }
 
