@@ -62,12 +62,4 @@ public enum Limit {
   boolean isAboutMailbox() {
     return aboutMailbox;
   }
-
-  /**
-   * Whether one more passes where its pool is full. A client is one of so many then that its own
-   * count would not hold anybody back; the limits behind it hold.
-   */
-  boolean passesWhenFull() {
-    return this == CLIENT;
-  }
 }

@@ -3,8 +3,9 @@ package io.delist.limit;
 /**
  * What one limit has done in this process since its start.
  *
- * @param passed how many it let pass and counted
+ * @param passed how many it let pass and counted by themselves
  * @param refused how many it held back
- * @param uncounted how many passed without being counted, because the store's rows were full
+ * @param shared how many it let pass and counted together with others, because the store's rows
+ *     were full
  */
-public record LimitCounts(long passed, long refused, long uncounted) {}
+public record LimitCounts(long passed, long refused, long shared) {}

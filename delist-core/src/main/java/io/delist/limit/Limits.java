@@ -7,7 +7,6 @@ import io.delist.store.LimitRegister;
 import io.delist.store.LimitRow;
 import io.delist.store.Transaction;
 import io.delist.token.KeySource;
-import io.delist.token.KeyedHash;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts against the limits, in the caller's transaction: what a limit refuses, and what is rolled
@@ -30,47 +30,51 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>Rows are bounded. All but {@link Limit#CLIENT} count only what is accepted, which {@link
  * Limit#MAILS} bounds: at its defaults 24,000 rows of a limit. Clients are counted whatever they
- * ask for; where their pool is full of counts that have not ended, the counts that are there go on
- * and a further client passes uncounted, since whoever has so many addresses has a fresh count for
- * each anyway. Any other limit whose pool is full refuses.
+ * ask for; where their pool is full of counts that have not ended, the counts that are there go on,
+ * and a further client is counted together with others of its /16 (IPv6: /32) in one of 4,096
+ * buckets, each with ten times a client's rate: nobody passes uncounted. Any other limit whose pool
+ * is full refuses.
  *
  * <p><b>Cost:</b> one question to the store if refused; else a lock, a question and a row for each
  * key. <b>Threads:</b> safe.
  */
 public final class Limits {
 
-  private static final int CLIENT_BITS_V4 = 32;
-  private static final int CLIENT_BITS_V6 = 64;
-  private static final int RANGE_BITS_V4 = 24;
-  private static final int RANGE_BITS_V6 = 48;
-  private static final char TAG = '+';
+  private static final int CLIENTS_OF_A_BUCKET = 10;
+  private static final int LARGEST_RATE = 1_000_000;
 
-  /** One limit, and the key that is counted under it. */
-  private record Counted(Limit limit, Rate rate, LimitKey key) {}
+  /**
+   * One limit, and the key that is counted under it.
+   *
+   * @param bucket what is counted instead where there is no room for the key, or null if nothing is
+   */
+  private record Counted(Limit limit, Rate rate, LimitKey key, @Nullable LimitKey bucket) {}
 
   private final LimitPolicy policy;
-  private final KeyedHash hash;
+  private final LimitKeys keys;
   private final Map<Limit, LongAdder> passed = adders();
   private final Map<Limit, LongAdder> refused = adders();
-  private final Map<Limit, LongAdder> uncounted = adders();
+  private final Map<Limit, LongAdder> shared = adders();
 
   /**
    * @param keys where the keys of the hashes come from; the same on every node
    */
   public Limits(LimitPolicy policy, KeySource keys) {
     this.policy = policy;
-    this.hash = new KeyedHash(keys);
+    this.keys = new LimitKeys(keys);
   }
 
   /**
    * Counts a request of a client, whatever it asks for. To be called before anything else is done
-   * for it.
+   * for it, in a transaction of its own.
    */
   public Optional<LimitReached> client(Transaction transaction, IpAddress client) {
-    String key = client.prefix(client.isV4() ? CLIENT_BITS_V4 : CLIENT_BITS_V6).toString();
-    List<Counted> counted = new ArrayList<>();
-    add(counted, Limit.CLIENT, key);
-    return take(transaction, counted);
+    LimitKey key = keys.of(Limit.CLIENT, LimitKeys.client(client));
+    LimitKey bucket = keys.bucketOf(client);
+    return policy
+        .of(Limit.CLIENT)
+        .map(rate -> List.of(new Counted(Limit.CLIENT, rate, key, bucket)))
+        .flatMap(counted -> take(transaction, counted));
   }
 
   /** Counts a request that is about to be kept, and the mail that it will send. */
@@ -87,71 +91,87 @@ public final class Limits {
   }
 
   /**
-   * Counts a delisting that a mailbox confirms.
+   * Counts a delisting, in the transaction that does it.
    *
-   * @param atOnce whether it takes effect at once; one that goes up the ladder instead does not
+   * @param atOnce whether the press that confirmed it did it; one that went up the ladder does not
    *     count for {@link Limit#DELISTED_ADDRESS}
    */
   public Optional<LimitReached> delisting(
       Transaction transaction, IpAddress address, EmailAddress email, boolean atOnce) {
+    return take(transaction, delistingOf(address, email, atOnce));
+  }
+
+  /** What would stand against a delisting that goes up the ladder. Counts no delisting. */
+  public Optional<LimitReached> beforeDelisting(
+      Transaction transaction, IpAddress address, EmailAddress email) {
+    List<Counted> counted = delistingOf(address, email, false);
+    return refused(reached(counted, transaction.limits().find(keysOf(counted)), transaction.now()));
+  }
+
+  /** Counts a delisting that no limit holds back, in the transaction that does it. */
+  public void delistingByReviewer(Transaction transaction, IpAddress address, EmailAddress email) {
+    List<Counted> counted = delistingOf(address, email, false);
+    List<LimitKey> all = keysOf(counted);
+    LimitRegister register = transaction.limits();
+    register.lock(all);
+    List<LimitRow> rows = register.find(all);
+    counted.forEach(
+        one -> {
+          keep(register, one, rows, transaction.now(), policy.mostRows());
+          adder(passed, one.limit()).increment();
+        });
+  }
+
+  private List<Counted> delistingOf(IpAddress address, EmailAddress email, boolean atOnce) {
     List<Counted> counted = new ArrayList<>();
     if (atOnce) {
       add(counted, Limit.DELISTED_ADDRESS, address.toString());
     }
-    add(
-        counted,
-        Limit.DELISTED_RANGE,
-        address.prefix(address.isV4() ? RANGE_BITS_V4 : RANGE_BITS_V6).toString());
-    add(counted, Limit.DELISTED_MAILBOX, mailboxKey(email));
-    return take(transaction, counted);
+    add(counted, Limit.DELISTED_RANGE, LimitKeys.range(address));
+    add(counted, Limit.DELISTED_MAILBOX, LimitKeys.mailbox(email));
+    return counted;
   }
 
   private List<Counted> mailOf(EmailAddress email) {
     List<Counted> counted = new ArrayList<>();
-    add(counted, Limit.PAUSE, mailboxKey(email));
-    add(counted, Limit.MAILBOX, mailboxKey(email));
+    add(counted, Limit.PAUSE, LimitKeys.mailbox(email));
+    add(counted, Limit.MAILBOX, LimitKeys.mailbox(email));
     add(counted, Limit.DOMAIN, email.domain());
     add(counted, Limit.MAILS, "");
     return counted;
   }
 
-  /** The mailbox without a tag: {@code a+b@example.org} is delivered where {@code a@} is. */
-  static String mailboxKey(EmailAddress email) {
-    String canonical = email.canonical();
-    int tag = canonical.indexOf(TAG);
-    int at = canonical.lastIndexOf('@');
-    return tag > 0 && tag < at ? canonical.substring(0, tag) + canonical.substring(at) : canonical;
-  }
-
-  private void add(List<Counted> counted, Limit limit, String key) {
+  private void add(List<Counted> counted, Limit limit, String text) {
     policy
         .of(limit)
         .ifPresent(
             rate -> {
-              byte[] bytes = hash.of(limit.id(), key);
-              counted.add(
-                  new Counted(
-                      limit,
-                      rate,
-                      new LimitKey(
-                          limit.pool(), KeyedHash.bits(bytes, 0), KeyedHash.bits(bytes, 1))));
+              counted.add(new Counted(limit, rate, keys.of(limit, text), null));
+              counted.sort((one, other) -> one.limit().compareTo(other.limit()));
             });
   }
 
+  private static List<LimitKey> keysOf(List<Counted> counted) {
+    return counted.stream().map(Counted::key).toList();
+  }
+
   private Optional<LimitReached> take(Transaction transaction, List<Counted> counted) {
-    counted.sort((one, other) -> one.limit().compareTo(other.limit()));
-    List<LimitKey> keys = counted.stream().map(Counted::key).toList();
+    List<LimitKey> all = keysOf(counted);
     LimitRegister register = transaction.limits();
     Instant now = transaction.now();
-    Optional<LimitReached> reached = reached(counted, register.find(keys), now);
+    Optional<LimitReached> reached = reached(counted, register.find(all), now);
     if (reached.isEmpty()) {
-      register.lock(keys);
-      List<LimitRow> rows = register.find(keys);
+      register.lock(all);
+      List<LimitRow> rows = register.find(all);
       reached = reached(counted, rows, now);
       if (reached.isEmpty()) {
         reached = put(register, counted, rows, now);
       }
     }
+    return refused(reached);
+  }
+
+  private Optional<LimitReached> refused(Optional<LimitReached> reached) {
     reached.ifPresent(limit -> adder(refused, limit.limit()).increment());
     return reached;
   }
@@ -185,21 +205,46 @@ public final class Limits {
   private Optional<LimitReached> put(
       LimitRegister register, List<Counted> counted, List<LimitRow> rows, Instant now) {
     for (Counted one : counted) {
-      PastTimes times = past(one, rows, now).plus(now, one.rate());
-      LimitRow row = new LimitRow(one.key(), times.toString(), now.plus(one.rate().window()));
-      boolean kept = register.put(row, policy.mostRows());
-      if (!kept && !one.limit().passesWhenFull()) {
+      LimitKey bucket = one.bucket();
+      if (keep(register, one, rows, now, policy.mostRows())) {
+        adder(passed, one.limit()).increment();
+      } else if (bucket == null) {
         return Optional.of(reached(one, now.plus(one.rate().window())));
+      } else {
+        return inBucket(register, one, bucket, now);
       }
-      adder(kept ? passed : uncounted, one.limit()).increment();
     }
+    return Optional.empty();
+  }
+
+  private static boolean keep(
+      LimitRegister register, Counted one, List<LimitRow> rows, Instant now, int mostRows) {
+    PastTimes times = past(one, rows, now).plus(now, one.rate());
+    return register.put(
+        new LimitRow(one.key(), times.toString(), now.plus(one.rate().window())), mostRows);
+  }
+
+  /** Its part is behind those of all limits, so nobody waits in a circle for it. */
+  private Optional<LimitReached> inBucket(
+      LimitRegister register, Counted one, LimitKey bucket, Instant now) {
+    int most = Math.min(LARGEST_RATE, one.rate().most() * CLIENTS_OF_A_BUCKET);
+    Counted all = new Counted(one.limit(), new Rate(most, one.rate().window()), bucket, null);
+    register.lock(List.of(bucket));
+    List<LimitRow> rows = register.find(List.of(bucket));
+    PastTimes past = past(all, rows, now);
+    if (past.count() >= most) {
+      return Optional.of(reached(one, past.roomAt(all.rate())));
+    }
+    // There are no more buckets than rows.
+    keep(register, all, rows, now, LimitKeys.BUCKETS);
+    adder(shared, one.limit()).increment();
     return Optional.empty();
   }
 
   /** What each limit has done in this process since its start. */
   public LimitCounts counts(Limit limit) {
     return new LimitCounts(
-        adder(passed, limit).sum(), adder(refused, limit).sum(), adder(uncounted, limit).sum());
+        adder(passed, limit).sum(), adder(refused, limit).sum(), adder(shared, limit).sum());
   }
 
   private static Map<Limit, LongAdder> adders() {

@@ -1,11 +1,9 @@
 package io.delist.workflow;
 
 import io.delist.limit.Limits;
-import io.delist.request.LadderPolicy;
 import io.delist.request.Presence;
 import io.delist.request.RequestEvent.Confirmed;
 import io.delist.request.RequestEvent.WrongCode;
-import io.delist.request.Rung;
 import io.delist.store.Casework;
 import io.delist.store.DelistRequest;
 import io.delist.store.Transaction;
@@ -20,14 +18,14 @@ final class Confirmations {
   private final RequestProofs proofs;
   private final DelistPolicy policy;
   private final StoredRules rules;
-  private final Limits limits;
+  private final RemovalLimits limits;
   private final RequestLedger ledger;
 
   Confirmations(RequestProofs proofs, DelistPolicy policy, Limits limits, RequestLedger ledger) {
     this.proofs = proofs;
     this.policy = policy;
     this.rules = new StoredRules(policy);
-    this.limits = limits;
+    this.limits = new RemovalLimits(limits, policy);
     this.ledger = ledger;
   }
 
@@ -49,7 +47,7 @@ final class Confirmations {
     }
     return rules
         .objectionToRemoving(transaction, request)
-        .or(() -> limited(transaction, request))
+        .or(() -> limits.atPress(transaction, request).map(LimitRefusals::refusal))
         .<Confirmation>map(refusal -> refused(transaction, request, refusal))
         .orElseGet(() -> outcome(confirmed(transaction, request, presence.get())));
   }
@@ -81,16 +79,6 @@ final class Confirmations {
     return last
         ? new Confirmation.NoSuchLink()
         : new Confirmation.CodeWanted(counted, policy.wrongCodes() - counted.wrongCodes(), true);
-  }
-
-  /** What goes up the ladder instead of off the list at once is no delisting of the day's. */
-  private Optional<Refusal> limited(Transaction transaction, DelistRequest request) {
-    LadderPolicy ladder = policy.requests().ladder();
-    boolean atOnce =
-        ladder.rung(Standings.step(transaction, request.address(), ladder)) == Rung.AT_ONCE;
-    return limits
-        .delisting(transaction, request.address(), request.email(), atOnce)
-        .map(LimitRefusals::refusal);
   }
 
   private DelistRequest confirmed(

@@ -1,14 +1,18 @@
 package io.delist.workflow;
 
+import io.delist.limit.LimitReached;
 import io.delist.request.RequestEvent;
 import io.delist.request.RequestMachine;
 import io.delist.request.Transition;
 import io.delist.store.AuditEntry;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
+import io.delist.store.RequestTimer;
+import io.delist.store.TimerKind;
 import io.delist.store.Transaction;
 import io.delist.token.MailboxMark;
 import io.delist.token.RequestId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -118,6 +122,23 @@ final class RequestLedger {
       String actor,
       String detail) {
     return move(transaction, read, read, event, actor, detail);
+  }
+
+  /**
+   * Lets a hold go on until a limit about delistings has room again; the state stays, so no event
+   * happens.
+   */
+  void holdOn(Transaction transaction, DelistRequest read, LimitReached reached, String actor) {
+    Instant until = reached.retryAt();
+    DelistRequest next = read.with(read.casework().held(until));
+    transaction.timers().set(new RequestTimer(read.id(), TimerKind.HOLD_OVER, until));
+    if (transaction.requests().replace(read, next)) {
+      transaction
+          .audit()
+          .append(
+              entry(transaction, next, SAME_STATE, actor, "hold over; held on until " + until)
+                  .by(reached.limit().id()));
+    }
   }
 
   private static void audit(

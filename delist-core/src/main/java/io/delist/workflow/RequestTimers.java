@@ -1,10 +1,13 @@
 package io.delist.workflow;
 
+import io.delist.limit.LimitReached;
+import io.delist.limit.Limits;
 import io.delist.request.ListingEvent;
 import io.delist.request.ListingState;
 import io.delist.request.RequestEvent;
 import io.delist.store.Casework.Lateness;
 import io.delist.store.DelistRequest;
+import io.delist.store.RequestState;
 import io.delist.store.RequestTimer;
 import io.delist.store.Store;
 import io.delist.store.Transaction;
@@ -30,12 +33,15 @@ public final class RequestTimers {
   private final Store store;
   private final RequestLedger ledger;
   private final ListingLedger listings;
+  private final RemovalLimits removals;
   private final Runnable mailWaits;
 
   /**
+   * @param limits what counts the delistings
    * @param mailWaits called after something was done that may have put a mail into the outbox
    */
-  public RequestTimers(Store store, DelistPolicy policy, Runnable mailWaits) {
+  public RequestTimers(Store store, DelistPolicy policy, Limits limits, Runnable mailWaits) {
+    this.removals = new RemovalLimits(limits, policy);
     this.store = store;
     this.ledger = new RequestLedger(policy);
     this.listings = new ListingLedger(policy);
@@ -112,6 +118,14 @@ public final class RequestTimers {
           new RequestEvent.Stopped(),
           ACTOR,
           "hold over; " + rule);
+      return;
+    }
+    Optional<LimitReached> reached =
+        request.state() == RequestState.HELD
+            ? removals.afterHold(transaction, request)
+            : Optional.empty();
+    if (reached.isPresent()) {
+      ledger.holdOn(transaction, request, reached.get(), ACTOR);
     } else {
       ledger.move(transaction, request, new RequestEvent.HoldOver(), ACTOR, "hold over");
     }

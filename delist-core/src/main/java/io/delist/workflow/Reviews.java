@@ -1,5 +1,6 @@
 package io.delist.workflow;
 
+import io.delist.limit.Limits;
 import io.delist.request.RequestEvent;
 import io.delist.store.Casework;
 import io.delist.store.DelistRequest;
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
  * as well, before its time.
  *
  * <p>An approval is a person's word: it takes the address off also if evidence came after the
- * request, all of which it answers. Every word is one transaction with its audit row, which names
- * the reviewer.
+ * request, all of which it answers, and whatever the limits about delistings say, for which it
+ * counts. Every word is one transaction with its audit row, which names the reviewer.
  *
  * <p><b>Threads:</b> safe; of two reviewers at once the first wins, and the second learns where the
  * request stands. <b>Errors:</b> {@link io.delist.store.StoreException} when the store is away;
@@ -29,13 +30,16 @@ public final class Reviews {
 
   private final Store store;
   private final RequestLedger ledger;
+  private final RemovalLimits removals;
   private final Runnable mailWaits;
 
   /**
+   * @param limits what counts the delistings
    * @param mailWaits called after a mail was put into the outbox, to have it sent at once
    */
-  public Reviews(Store store, DelistPolicy policy, Runnable mailWaits) {
+  public Reviews(Store store, DelistPolicy policy, Limits limits, Runnable mailWaits) {
     this.store = store;
+    this.removals = new RemovalLimits(limits, policy);
     this.ledger = new RequestLedger(policy);
     this.mailWaits = mailWaits;
   }
@@ -122,17 +126,21 @@ public final class Reviews {
                   .requests()
                   .find(id)
                   .map(
-                      request ->
-                          ledger
-                              .move(
-                                  transaction,
-                                  request,
-                                  change.apply(request),
-                                  event,
-                                  "reviewer:" + reviewer.strip(),
-                                  detail)
-                              .<ReviewOutcome>map(ReviewOutcome.Done::new)
-                              .orElseGet(() -> new ReviewOutcome.Unfit(request.state())))
+                      request -> {
+                        if (event instanceof RequestEvent.Approved && request.state().isWaiting()) {
+                          removals.approved(transaction, request);
+                        }
+                        return ledger
+                            .move(
+                                transaction,
+                                request,
+                                change.apply(request),
+                                event,
+                                "reviewer:" + reviewer.strip(),
+                                detail)
+                            .<ReviewOutcome>map(ReviewOutcome.Done::new)
+                            .orElseGet(() -> new ReviewOutcome.Unfit(request.state()));
+                      })
                   .orElseGet(ReviewOutcome.NoSuchRequest::new);
             });
     if (outcome instanceof ReviewOutcome.Done) {

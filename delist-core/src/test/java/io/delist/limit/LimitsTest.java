@@ -110,7 +110,7 @@ class LimitsTest {
     "a-b@example.org, a-b@example.org"
   })
   void tagsDoNotCount(String email, String key) {
-    assertThat(Limits.mailboxKey(EmailAddress.parse(email))).isEqualTo(key);
+    assertThat(LimitKeys.mailbox(EmailAddress.parse(email))).isEqualTo(key);
   }
 
   @Test
@@ -229,19 +229,31 @@ class LimitsTest {
   }
 
   @Test
-  void clientsWithoutEndTakeNoMoreRowsAndLockNobodyOut() {
+  void clientsWithoutEndTakeNoMoreRowsAreCountedTogetherAndLockNobodyOut() {
     limits = limits(LimitPolicy.defaults().withMostRows(1_000));
     for (int i = 0; i < 10; i++) {
       client("198.51.100.7");
     }
+    int passed = 0;
     for (int i = 0; i < 20_000; i++) {
       IpAddress address = IpAddress.ofV6(0x2001_0db8_0000_0000L + i, 1);
-      assertThat(ask(transaction -> limits.client(transaction, address))).isEmpty();
+      passed += ask(transaction -> limits.client(transaction, address)).isEmpty() ? 1 : 0;
     }
     LimitCounts counts = limits.counts(Limit.CLIENT);
     assertThat(counts.passed() - 10).as("rows").isBetween(900L, 1_008L);
-    assertThat(counts.uncounted()).isEqualTo(20_010 - counts.passed());
+    assertThat(counts.shared()).as("ten times a client's for all others").isEqualTo(100);
+    assertThat(passed).isEqualTo(counts.passed() - 10 + counts.shared());
+    assertThat(counts.refused()).isEqualTo(20_000 - passed);
     assertThat(client("198.51.100.7")).as("what was counted is still").contains(Limit.CLIENT);
+    assertThat(client("203.0.113.5")).as("of another network").isEmpty();
+    assertThat(
+            store.<Optional<LimitReached>>write(
+                t -> limits.client(t, IpAddress.parse("2001:db8:ffff::1"))))
+        .hasValueSatisfying(
+            reached -> {
+              assertThat(reached.rate()).isEqualTo(Limit.CLIENT.usual());
+              assertThat(reached.retryAt()).isAfter(now.get());
+            });
     assertThat(request("192.0.2.1", "sender@example.org")).as("the others hold").isEmpty();
     assertThat(request("192.0.2.1", "sender@example.org")).contains(Limit.PAUSE);
     pass(Duration.ofHours(1));
@@ -249,6 +261,32 @@ class LimitsTest {
     assertThat(limits.counts(Limit.CLIENT).passed())
         .as("room again")
         .isGreaterThan(counts.passed());
+  }
+
+  @Test
+  void clientsOfEveryNetworkTakeNoMoreRowsThanThereAreBucketsAndNobodyPassesWithoutEnd() {
+    limits =
+        limits(
+            LimitPolicy.defaults()
+                .withMostRows(1_000)
+                .with(Limit.CLIENT, new Rate(1, Duration.ofHours(1))));
+    for (int i = 0; i < 200_000; i++) {
+      IpAddress address = IpAddress.ofV4(i * 21_001);
+      ask(transaction -> limits.client(transaction, address));
+    }
+    LimitCounts counts = limits.counts(Limit.CLIENT);
+    assertThat(counts.shared()).isBetween(35_000L, 10L * LimitKeys.BUCKETS);
+    assertThat(counts.passed() + counts.shared() + counts.refused()).isEqualTo(200_000);
+    pass(Duration.ofHours(1));
+    int rows = 0;
+    for (int purged = purge(); purged > 0; purged = purge()) {
+      rows += purged;
+    }
+    assertThat(rows).isBetween(LimitKeys.BUCKETS, LimitKeys.BUCKETS + 1_008);
+  }
+
+  private int purge() {
+    return store.write(transaction -> transaction.limits().purge());
   }
 
   @Test

@@ -89,24 +89,18 @@ public final class Bench {
       LimitPolicy limits,
       Function<InstantSource, Store> stores) {
     this.store = stores.apply(clock);
+    Limits counts = new Limits(limits, ring("k1", 1));
     this.policy = policy;
     this.desk = new ListingDesk(store, GUARD, policy);
     this.settlement = new Settlement(store, policy);
     this.mails = new MailSettlement(store, policy);
-    this.mailDesk =
-        new MailDesk(store, proofs, new Limits(limits, ring("k1", 1)), () -> mailSignals++);
+    this.mailDesk = new MailDesk(store, proofs, counts, () -> mailSignals++);
     this.replica = new Replica(store, settlement, "node-1", clock, Duration.ofHours(1));
     this.delisting =
         new Delisting(
-            store,
-            replica.blocklist(),
-            proofs,
-            rules,
-            policy,
-            new Limits(limits, ring("k1", 1)),
-            () -> mailSignals++);
-    this.reviews = new Reviews(store, policy, () -> mailSignals++);
-    this.timers = new RequestTimers(store, policy, () -> mailSignals++);
+            store, replica.blocklist(), proofs, rules, policy, counts, () -> mailSignals++);
+    this.reviews = new Reviews(store, policy, counts, () -> mailSignals++);
+    this.timers = new RequestTimers(store, policy, counts, () -> mailSignals++);
     replica.follow();
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.delist.blocklist.ReasonCode;
 import io.delist.blocklist.Source;
 import io.delist.blocklist.Verdict;
+import io.delist.limit.LimitPolicy;
+import io.delist.limit.Limits;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
 import io.delist.request.LadderPolicy;
@@ -149,7 +151,12 @@ class OneWinnerTest {
       CyclicBarrier start = new CyclicBarrier(NODES_TIMERS);
       Threads threads = new Threads();
       for (int node = 0; node < NODES_TIMERS; node++) {
-        RequestTimers timers = new RequestTimers(fixture.store(), policy(), () -> {});
+        RequestTimers timers =
+            new RequestTimers(
+                fixture.store(),
+                policy(),
+                new Limits(LimitPolicy.none(), Bench.ring("k1", 1)),
+                () -> {});
         threads.start(
             () -> {
               Threads.await(start);

@@ -15,6 +15,7 @@ import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
 import io.delist.store.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,73 @@ class RefusalsOfVisitorsTest {
     assertThat(refusals(limited))
         .extracting(AuditEntry::rule)
         .containsExactly("limit-delisted-range");
+  }
+
+  @Test
+  void aPressThatIsRefusedOrHeldIsNoRemovalOfTheDay() {
+    Bench limited = limited(Limit.DELISTED_RANGE, 2);
+    limited.delisted();
+    DelistRequest held = limited.confirmedAgain();
+    assertThat(held.state()).isEqualTo(RequestState.HELD);
+    limited.list("203.0.113.0/24");
+    limited.pass(Duration.ofMinutes(1));
+    DelistRequest late = accepted(limited, "203.0.113.11");
+    limited.pass(Duration.ofMinutes(1));
+    limited.list("203.0.113.11/32");
+    assertThat(ruleOf(press(limited, late))).isEqualTo("newer-evidence");
+
+    assertThat(press(limited, accepted(limited, "203.0.113.12")))
+        .as("the second of the day")
+        .isInstanceOf(Confirmation.Delisted.class);
+    assertThat(ruleOf(press(limited, accepted(limited, "203.0.113.13"))))
+        .isEqualTo("limit-delisted-range");
+  }
+
+  @Test
+  void aHoldThatEndsOnADayThatHasNoRemovalLeftGoesOnUntilThereIsOne() {
+    Bench limited = limited(Limit.DELISTED_RANGE, 1);
+    limited.delisted();
+    limited.pass(DAY);
+    DelistRequest held = limited.confirmedAgain();
+    assertThat(held.state()).isEqualTo(RequestState.HELD);
+    limited.pass(Duration.ofHours(23));
+    limited.list("203.0.113.10/32");
+    limited.pass(Duration.ofMinutes(1));
+    assertThat(press(limited, accepted(limited, "203.0.113.10")))
+        .isInstanceOf(Confirmation.Delisted.class);
+    Instant room = limited.clock.instant().plus(DAY);
+
+    limited.pass(Duration.ofHours(1));
+    assertThat(limited.timers.run()).isEqualTo(1);
+    DelistRequest still = limited.find(held);
+    assertThat(still.state()).isEqualTo(RequestState.HELD);
+    assertThat(still.casework().heldUntil()).isEqualTo(room);
+    assertThat(limited.timers.run()).as("until then").isZero();
+    assertThat(
+            limited.store.<List<AuditEntry>>read(t -> t.audit().of(held.id())).stream()
+                .filter(entry -> entry.action().equals("still.request.HELD"))
+                .map(AuditEntry::rule))
+        .containsExactly("limit-delisted-range");
+
+    limited.pass(Duration.between(limited.clock.instant(), room));
+    assertThat(limited.timers.run()).isEqualTo(1);
+    assertThat(limited.find(held).state()).isEqualTo(RequestState.REMOVING);
+  }
+
+  @Test
+  void aReviewersApprovalIsHeldBackByNoLimitAndCounts() {
+    Bench limited = limited(Limit.DELISTED_RANGE, 2);
+    limited.delisted();
+    DelistRequest held = limited.confirmedAgain();
+    limited.reviews.approve(held.id(), "kim");
+    assertThat(limited.find(held).state()).isEqualTo(RequestState.REMOVING);
+    limited.replica.follow();
+    limited.list("203.0.113.0/24");
+    limited.pass(Duration.ofMinutes(1));
+    assertThat(ruleOf(press(limited, accepted(limited, "203.0.113.10"))))
+        .isEqualTo("limit-delisted-range");
+    limited.reviews.approve(held.id(), "kim");
+    assertThat(limited.reviews.approve(held.id(), "kim")).isNotInstanceOf(ReviewOutcome.Done.class);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.delist.blocklist.AllowEntry;
 import io.delist.blocklist.ReasonCode;
 import io.delist.blocklist.Verdict;
+import io.delist.limit.LimitPolicy;
+import io.delist.limit.Limits;
 import io.delist.net.IpPrefix;
 import io.delist.store.DelistRequest;
 import io.delist.store.RequestState;
@@ -116,7 +118,12 @@ class SomebodyElseWasFirstTest {
     bench.delisted();
     DelistRequest held = bench.confirmedAgain();
     bench.pass(Duration.ofDays(1));
-    RequestTimers other = new RequestTimers(bench.store, bench.policy, () -> {});
+    RequestTimers other =
+        new RequestTimers(
+            bench.store,
+            bench.policy,
+            new Limits(LimitPolicy.none(), Bench.ring("k1", 1)),
+            () -> {});
     int signals = bench.mailSignals();
     store.afterNextRead(() -> assertThat(other.run()).isEqualTo(1));
 

@@ -3,6 +3,7 @@ package io.delist.spring;
 import io.delist.mail.OutboxSender;
 import io.delist.retention.Retention;
 import io.delist.store.Store;
+import io.delist.workflow.FalseLinks;
 import io.delist.workflow.ListingExpiry;
 import io.delist.workflow.RequestTimers;
 import io.delist.workflow.Settlement;
@@ -20,8 +21,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * What goes on by itself once the web server is open: mail is sent, requests whose time is over
  * end, timers ring, ends of listings are booked, what need not be kept is erased, counts of the
- * limits that have ended go, and what could not be brought in at start is tried again. What fails
- * is logged and tried again at the next turn; it keeps nothing else from being done.
+ * limits that have ended go, sums of false links are written down, and what could not be brought in
+ * at start is tried again. What fails is logged and tried again at the next turn; it keeps nothing
+ * else from being done.
  */
 final class BackgroundWork implements SmartLifecycle {
 
@@ -36,6 +38,7 @@ final class BackgroundWork implements SmartLifecycle {
   private final ListingExpiry expiry;
   private final Retention retention;
   private final ConfiguredList configured;
+  private final FalseLinks falseLinks;
   private final Store store;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -53,7 +56,9 @@ final class BackgroundWork implements SmartLifecycle {
       ListingExpiry expiry,
       Retention retention,
       ConfiguredList configured,
+      FalseLinks falseLinks,
       Store store) {
+    this.falseLinks = falseLinks;
     this.outbox = outbox;
     this.store = store;
     this.settlement = settlement;
@@ -78,6 +83,7 @@ final class BackgroundWork implements SmartLifecycle {
     step("booking the ends of listings", expiry::run);
     step("forgetting standings that have faded", timers::forgetFaded);
     step("purging counts of the limits", this::purgeLimits);
+    step("writing down how many false links came", falseLinks::writeSums);
     step("erasing what need not be kept", retention::turn);
   }
 

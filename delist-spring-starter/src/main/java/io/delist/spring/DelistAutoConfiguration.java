@@ -19,6 +19,7 @@ import io.delist.token.ReferenceSigner;
 import io.delist.workflow.AsyncRule;
 import io.delist.workflow.DelistPolicy;
 import io.delist.workflow.Delisting;
+import io.delist.workflow.FalseLinks;
 import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.FeedReload;
 import io.delist.workflow.ListingDesk;
@@ -196,6 +197,12 @@ public final class DelistAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
+  FalseLinks delistFalseLinks(Store store, DelistTime time) {
+    return new FalseLinks(store, time.clock());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
   Delisting delistDelisting(
       Store store,
       Blocklist blocklist,
@@ -203,6 +210,7 @@ public final class DelistAutoConfiguration {
       RuleBook rules,
       DelistPolicy policy,
       Limits limits,
+      FalseLinks falseLinks,
       ObjectProvider<OutboxSender> outbox) {
     return new Delisting(
         store,
@@ -211,13 +219,15 @@ public final class DelistAutoConfiguration {
         rules,
         policy,
         limits,
-        () -> outbox.ifAvailable(OutboxSender::wake));
+        () -> outbox.ifAvailable(OutboxSender::wake),
+        falseLinks);
   }
 
   @Bean
   @ConditionalOnMissingBean
-  Reviews delistReviews(Store store, DelistPolicy policy, ObjectProvider<OutboxSender> outbox) {
-    return new Reviews(store, policy, () -> outbox.ifAvailable(OutboxSender::wake));
+  Reviews delistReviews(
+      Store store, DelistPolicy policy, Limits limits, ObjectProvider<OutboxSender> outbox) {
+    return new Reviews(store, policy, limits, () -> outbox.ifAvailable(OutboxSender::wake));
   }
 
   @Bean
@@ -229,8 +239,8 @@ public final class DelistAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   RequestTimers delistRequestTimers(
-      Store store, DelistPolicy policy, ObjectProvider<OutboxSender> outbox) {
-    return new RequestTimers(store, policy, () -> outbox.ifAvailable(OutboxSender::wake));
+      Store store, DelistPolicy policy, Limits limits, ObjectProvider<OutboxSender> outbox) {
+    return new RequestTimers(store, policy, limits, () -> outbox.ifAvailable(OutboxSender::wake));
   }
 
   @Bean
@@ -305,7 +315,9 @@ public final class DelistAutoConfiguration {
       ListingExpiry expiry,
       Retention retention,
       ConfiguredList configured,
+      FalseLinks falseLinks,
       Store store) {
-    return new BackgroundWork(outbox, settlement, timers, expiry, retention, configured, store);
+    return new BackgroundWork(
+        outbox, settlement, timers, expiry, retention, configured, falseLinks, store);
   }
 }

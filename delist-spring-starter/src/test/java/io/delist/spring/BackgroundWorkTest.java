@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.delist.blocklist.GuardLimits;
 import io.delist.blocklist.ListingGuard;
+import io.delist.limit.LimitPolicy;
+import io.delist.limit.Limits;
 import io.delist.mail.OutboxSender;
 import io.delist.retention.Retention;
 import io.delist.retention.RetentionPolicy;
@@ -15,6 +17,7 @@ import io.delist.store.memory.MemoryStore;
 import io.delist.token.KeyRing;
 import io.delist.token.MailboxMarks;
 import io.delist.workflow.DelistPolicy;
+import io.delist.workflow.FalseLinks;
 import io.delist.workflow.FeedKeepers;
 import io.delist.workflow.ListingDesk;
 import io.delist.workflow.ListingExpiry;
@@ -69,7 +72,8 @@ class BackgroundWorkTest {
         new BackgroundWork(
             new StaticListableBeanFactory().getBeanProvider(OutboxSender.class),
             new Settlement(away, POLICY),
-            new RequestTimers(away, POLICY, () -> {}),
+            new RequestTimers(
+                away, POLICY, new Limits(LimitPolicy.none(), KeyRing.of("k1", SECRET)), () -> {}),
             new ListingExpiry(away, POLICY),
             new Retention(store, new MailboxMarks(KeyRing.of("k1", SECRET)), kept),
             new ConfiguredList(
@@ -78,6 +82,7 @@ class BackgroundWorkTest {
                 new FeedKeepers(List.of()),
                 List.of(),
                 List.of()),
+            new FalseLinks(away, now::get),
             away);
     work.start();
     try {

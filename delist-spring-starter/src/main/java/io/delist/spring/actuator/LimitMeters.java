@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * What the limits did in this process, as counters: {@code delist.limits} with the tags {@code
  * limit} (the published rule's id) and {@code outcome}: {@code passed}, {@code refused}, or {@code
- * uncounted} where the store's rows were full.
+ * shared} where the store's rows were full.
  */
 final class LimitMeters implements MeterBinder {
 
@@ -28,7 +28,7 @@ final class LimitMeters implements MeterBinder {
     for (Limit limit : Limit.values()) {
       bind(registry, limit, "passed", LimitCounts::passed);
       bind(registry, limit, "refused", LimitCounts::refused);
-      bind(registry, limit, "uncounted", LimitCounts::uncounted);
+      bind(registry, limit, "shared", LimitCounts::shared);
     }
   }
 
