@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Erases what need not be kept, as {@link RetentionPolicy} says. In the place of a mailbox's
- * address its {@linkplain io.delist.token.MailboxMark keyed hash} stays. What is erased is in the
- * audit log as counts.
+ * Erases what need not be kept, as {@link RetentionPolicy} says; mailboxes whatever became of their
+ * requests. In the place of a mailbox's address its {@linkplain io.delist.token.MailboxMark keyed
+ * hash} stays. What is erased is in the audit log as counts.
  *
  * <p>Every node calls {@link #turn} as often as it likes; one of them does the work, once an hour.
  * What is left undone when it dies is done an hour later, and doing it twice changes nothing.
@@ -44,7 +44,12 @@ public final class Retention {
           RequestState.CLOSED,
           RequestState.RELISTED);
 
-  private static final List<RequestState> DELISTED = List.of(RequestState.REMOVED);
+  /** All others: a removal that no node ever serves, or no reviewer decides, ends here too. */
+  private static final List<RequestState> UNDER_WAY =
+      Stream.of(RequestState.values()).filter(state -> !ENDED.contains(state)).toList();
+
+  private static final List<RequestState> FORGOTTEN =
+      Stream.concat(ENDED.stream(), Stream.of(RequestState.REMOVED)).toList();
 
   private final Store store;
   private final MailboxMarks marks;
@@ -110,14 +115,8 @@ public final class Retention {
     Instant now = transaction.now();
     int mailboxes =
         eraseMailboxes(transaction, ENDED, now.minus(policy.mailbox()))
-            + eraseMailboxes(transaction, DELISTED, now.minus(policy.delistedMailbox()));
-    int requests =
-        transaction
-            .requests()
-            .forget(
-                Stream.concat(ENDED.stream(), DELISTED.stream()).toList(),
-                now.minus(policy.requests()),
-                AT_ONCE);
+            + eraseMailboxes(transaction, UNDER_WAY, now.minus(policy.delistedMailbox()));
+    int requests = transaction.requests().forget(FORGOTTEN, now.minus(policy.requests()), AT_ONCE);
     int changes =
         transaction
             .list()

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param mailbox a request's mailbox, and what the relay said, after the request has ended without
  *     a delisting or was undone; default 7 days, at least 1 day
  * @param delistedMailbox a request's mailbox after the delisting, for the mail that tells of the
- *     address being listed again; default 90 days, at least {@code mailbox}
+ *     address being listed again, and that of a request which stays for so long where it is,
+ *     because no node serves its removal or no reviewer decides; default 90 days, at least {@code
+ *     mailbox}
  * @param requests a request without its mailbox; default 400 days, at least {@code delistedMailbox}
  * @param changes the log by which mail nodes follow the list; default 30 days, at least 1 day. A
  *     node that is further behind reads the whole list

@@ -13,6 +13,7 @@ import io.delist.retention.Retention.Erased;
 import io.delist.store.DelistRequest;
 import io.delist.store.MailKind;
 import io.delist.store.RequestState;
+import io.delist.store.Standing;
 import io.delist.store.Store;
 import io.delist.store.TestDatabase;
 import io.delist.store.jdbc.JdbcStore;
@@ -218,6 +219,41 @@ class RetentionTest {
     retention.turn();
     assertThat(bench.waitingMails()).isZero();
     assertThat(bench.find(requests.get(3)).email().domain()).isEqualTo("erased.invalid");
+  }
+
+  @Test
+  void aRemovalThatNoNodeServesAndAReviewThatNobodyDoesKeepNoMailboxForEver() {
+    bench.list("203.0.113.9/32");
+    bench.list("198.51.100.5/32");
+    bench.pass(Duration.ofMinutes(1));
+    DelistRequest removing = asked("sender@example.org");
+    bench.delisting.confirm(bench.linkOf(removing), Bench.BROWSER, "");
+    assertThat(bench.find(removing).state()).isEqualTo(RequestState.REMOVING);
+    bench.store.run(
+        transaction -> {
+          IpPrefix other = IpPrefix.parse("198.51.100.5/32");
+          transaction
+              .ladder()
+              .put(
+                  new Standing(other, 2, 2, transaction.now(), transaction.now()),
+                  transaction.now().plus(Duration.ofDays(900)));
+        });
+    DelistRequest review = asked("sender@example.org", IpAddress.parse("198.51.100.5"));
+    bench.delisting.confirm(bench.linkOf(review), Bench.BROWSER, "");
+    assertThat(bench.find(review).state()).isEqualTo(RequestState.IN_REVIEW);
+
+    bench.pass(Duration.ofDays(90).minusMinutes(1));
+    assertThat(retention.turn().mailboxes()).isZero();
+    bench.pass(Duration.ofHours(2));
+    assertThat(retention.turn().mailboxes()).isEqualTo(2);
+
+    assertThat(plainMailboxes()).isZero();
+    assertThat(dump()).contains(bench.proofs.marks().of(Bench.EMAIL).text());
+    assertThat(bench.find(removing).state()).isEqualTo(RequestState.REMOVING);
+    bench.replica.follow();
+    assertThat(bench.find(removing).state()).as("it goes on").isEqualTo(RequestState.REMOVED);
+    bench.reviews.approve(review.id(), "kim");
+    assertThat(bench.find(review).state()).isEqualTo(RequestState.REMOVING);
   }
 
   @Test
