@@ -7,12 +7,15 @@ import io.delist.audit.ChainCheck;
 import io.delist.blocklist.Verdict;
 import io.delist.mailbox.EmailAddress;
 import io.delist.net.IpAddress;
+import io.delist.store.AuditEntry;
 import io.delist.store.DelistRequest;
 import io.delist.store.OlderDatabase;
 import io.delist.store.RequestState;
 import io.delist.store.TestDatabase;
 import io.delist.store.jdbc.JdbcStore;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,6 +36,7 @@ class SchemaUpgradeTest {
   private static final EmailAddress EMAIL = EmailAddress.parse("before@example.net");
   private static final Duration WHILE_IT_WAS_INSTALLED = Duration.ofMinutes(20);
   private static final int REQUESTS_BEFORE = 3;
+  private static final int FIRST_WITH_EVERY_STEP = 5;
 
   static Stream<Arguments> everyOlderVersion() {
     return OlderDatabase.versions()
@@ -65,6 +69,7 @@ class SchemaUpgradeTest {
       assertThat(after.verdict()).isInstanceOf(Verdict.Exempt.class);
       assertThat(verdict(after, BY_LINK)).isInstanceOf(Verdict.Listed.class);
       assertIntact(after);
+      assertBaseline(after, version < FIRST_WITH_EVERY_STEP);
 
       assertThat(after.delisting.confirm(after.linkOf(byLink), Bench.BROWSER, ""))
           .isInstanceOf(Confirmation.Delisted.class);
@@ -87,6 +92,30 @@ class SchemaUpgradeTest {
       assertThat(after.find(byLink).state()).isEqualTo(RequestState.RELISTED);
       assertIntact(after);
     }
+  }
+
+  /** The audit says once that the beginnings of earlier listings are not in it. */
+  private static void assertBaseline(Bench bench, boolean wanted) {
+    List<AuditEntry> rows = new ArrayList<>();
+    bench.store.read(
+        transaction -> {
+          transaction.audit().read(0, row -> rows.add(row.entry()));
+          return true;
+        });
+    List<AuditEntry> baseline =
+        rows.stream().filter(entry -> entry.action().equals("baseline")).toList();
+    if (!wanted) {
+      assertThat(baseline).isEmpty();
+      return;
+    }
+    assertThat(baseline)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.revision()).isEqualTo(bench.revision());
+              assertThat(entry.detail()).startsWith("3 listings are from before");
+              assertThat(rows.get(rows.size() - 1)).isEqualTo(entry);
+            });
   }
 
   private static DelistRequest open(Bench bench, IpAddress address) {

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,6 +29,9 @@ final class JdbcSchema {
   /** The version with which the audit log became a chain. */
   private static final int AUDIT_CHAIN = 2;
 
+  /** The version from which on every step of a listing is in the audit log. */
+  private static final int LISTING_STEPS = 5;
+
   /** Any number that nobody else locks; this one is "delist" in ASCII. */
   private static final long POSTGRESQL_LOCK = 0x64_65_6c_69_73_74L;
 
@@ -42,9 +46,11 @@ final class JdbcSchema {
   private static final Object ONE_AT_A_TIME = new Object();
 
   private final DataSource dataSource;
+  private final InstantSource clock;
 
-  JdbcSchema(DataSource dataSource) {
+  JdbcSchema(DataSource dataSource, InstantSource clock) {
     this.dataSource = dataSource;
+    this.clock = clock;
   }
 
   /** Makes or updates the tables if need be; asks for no right to do so if there is no need. */
@@ -85,7 +91,7 @@ final class JdbcSchema {
     }
   }
 
-  private static void steps(Connection connection, Dialect dialect) throws SQLException {
+  private void steps(Connection connection, Dialect dialect) throws SQLException {
     for (int next = version(connection, dialect) + 1; next <= VERSION; next++) {
       step(connection, dialect, next);
     }
@@ -120,8 +126,7 @@ final class JdbcSchema {
     }
   }
 
-  private static void step(Connection connection, Dialect dialect, int version)
-      throws SQLException {
+  private void step(Connection connection, Dialect dialect, int version) throws SQLException {
     for (String statement : statements(version)) {
       if (dialect == Dialect.H2) {
         executeOrFindDone(connection, statement);
@@ -134,11 +139,18 @@ final class JdbcSchema {
     }
     if (version == 1) {
       insertFirstRow(connection, dialect);
-    } else {
-      execute(
-          connection,
-          "UPDATE delist_meta SET schema_version = %d WHERE id = 1 AND schema_version = %d"
-              .formatted(version, version - 1));
+    } else if (isFirstToRaise(connection, version) && version == LISTING_STEPS) {
+      AuditBaseline.write(connection, clock.instant());
+    }
+  }
+
+  /** On H2 another process may have come first. */
+  private static boolean isFirstToRaise(Connection connection, int version) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(
+              "UPDATE delist_meta SET schema_version = %d WHERE id = 1 AND schema_version = %d"
+                  .formatted(version, version - 1))
+          == 1;
     }
   }
 

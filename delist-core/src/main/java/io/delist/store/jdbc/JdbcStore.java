@@ -65,7 +65,7 @@ public final class JdbcStore implements Store {
     synchronized (preparing) {
       Dialect found = dialect;
       if (found == null) {
-        found = new JdbcSchema(dataSource).prepare();
+        found = new JdbcSchema(dataSource, clock).prepare();
         dialect = found;
       }
       return found;
