@@ -42,7 +42,8 @@ final class Exemptions {
 
   /**
    * The exemptions that a listing now to be made falls under and would outlast, each with a later
-   * end: otherwise its old evidence would block once they have ended.
+   * end: otherwise its old evidence would block once they have ended. Also those that have ended
+   * already, whose rows stay: evidence that is not newer than a delisting never lists again.
    */
   static List<Change> prolongedBy(Transaction transaction, Listing listing, DelistPolicy policy) {
     Instant end = end(List.of(listing), transaction.now(), policy);
@@ -50,7 +51,6 @@ final class Exemptions {
             transaction.list().exemptionsCovering(listing.prefix()).stream(),
             transaction.list().exemptionsWithin(listing.prefix()).stream())
         .distinct()
-        .filter(exemption -> exemption.appliesAt(transaction.now().toEpochMilli()))
         .filter(exemption -> exemption.answers(listing.terms()))
         .filter(exemption -> endsBefore(exemption, end))
         .<Change>map(
@@ -63,10 +63,9 @@ final class Exemptions {
   /** The same for all the listings of a reload. */
   static List<Change> prolongedBy(
       Transaction transaction, List<Listing> made, DelistPolicy policy) {
-    long now = transaction.now().toEpochMilli();
     List<Exemption> ending =
         Relisting.exemptions(transaction)
-            .filter(exemption -> exemption.expiresAt() != null && exemption.appliesAt(now))
+            .filter(exemption -> exemption.expiresAt() != null)
             .toList();
     if (ending.isEmpty() || made.isEmpty()) {
       return List.of();

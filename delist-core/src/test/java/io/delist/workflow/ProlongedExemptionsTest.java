@@ -114,14 +114,23 @@ class ProlongedExemptionsTest {
   }
 
   @Test
-  void anExemptionThatHasEndedIsNotBroughtBackByAnOldReport() {
+  void evidenceOlderThanTheDelistingNeverListsAgainAlsoAfterTheExemptionHasEnded() {
     DelistRequest request = delistedFrom(DAY);
-    bench.pass(DAY.plus(AFTER));
+    bench.pass(DAY.plus(AFTER).multipliedBy(20));
+    assertThat(bench.verdict()).isInstanceOf(Verdict.NotListed.class);
 
-    bench.list("203.0.113.0/24", TRAP, request.createdAt());
-    assertThat(bench.verdict()).isInstanceOf(Verdict.Listed.class);
-    reload(request.createdAt(), null, "203.0.113.0/25", "203.0.113.9/32");
-    assertThat(bench.verdict()).isInstanceOf(Verdict.Listed.class);
+    bench.desk.list(RANGE, grounds(TRAP, request.createdAt(), DAY));
+    bench.replica.follow();
+    assertThat(bench.verdict()).isInstanceOf(Verdict.Exempt.class);
+    assertThat(exemption(ADDRESS).evidenceCutoff()).isEqualTo(request.pressedAt());
+    assertThat(exemption(ADDRESS).expiresAt())
+        .isEqualTo(bench.clock.instant().plus(DAY).plus(AFTER));
+    bench.pass(DAY.plus(AFTER));
+    reload(request.pressedAt(), null, "203.0.113.0/25", "203.0.113.9/32");
+    assertThat(bench.verdict()).isInstanceOf(Verdict.Exempt.class);
+
+    reload(request.pressedAt().plusMillis(1), null, "203.0.113.8/31");
+    assertThat(bench.verdict()).as("newer evidence does").isInstanceOf(Verdict.Listed.class);
   }
 
   @Test
