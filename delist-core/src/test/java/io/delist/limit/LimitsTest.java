@@ -220,6 +220,24 @@ class LimitsTest {
   }
 
   @Test
+  void beforeADelistingNothingIsCountedAndAReviewersIsCountedWhateverTheLimitsSay() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(ask(t -> limits.beforeDelisting(t, ADDRESS, EMAIL))).isEmpty();
+    }
+    assertThat(limits.counts(Limit.DELISTED_MAILBOX)).isEqualTo(new LimitCounts(0, 0, 0));
+    for (int i = 0; i < 7; i++) {
+      store.run(t -> limits.delistingByReviewer(t, ADDRESS, EMAIL));
+    }
+    assertThat(ask(t -> limits.beforeDelisting(t, ADDRESS, EMAIL)))
+        .contains(Limit.DELISTED_MAILBOX);
+    assertThat(limits.counts(Limit.DELISTED_MAILBOX)).isEqualTo(new LimitCounts(7, 1, 0));
+    assertThat(delisting("203.0.113.10", "other@example.org")).isEmpty();
+    assertThat(delisting("203.0.113.11", "other@example.org")).contains(Limit.DELISTED_RANGE);
+    pass(Duration.ofHours(24));
+    assertThat(ask(t -> limits.beforeDelisting(t, ADDRESS, EMAIL))).isEmpty();
+  }
+
+  @Test
   void aLimitThatIsOffCountsNothing() {
     limits = limits(LimitPolicy.none());
     for (int i = 0; i < 2_000; i++) {

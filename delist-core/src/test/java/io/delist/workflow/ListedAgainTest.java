@@ -71,7 +71,7 @@ class ListedAgainTest {
   }
 
   @Test
-  void onceTheRangesRemovalHasEndedItAnswersNothing() {
+  void theRangesRemovalAnswersOlderEvidenceAlsoOnceItHasEnded() {
     bench =
         new Bench(
             DelistPolicy.defaults().toBuilder().exemptionAfterListing(Duration.ofHours(1)).build(),
@@ -90,7 +90,10 @@ class ListedAgainTest {
 
     bench.list("203.0.113.9/32", TRAP, request.createdAt().plusSeconds(30));
 
-    assertThat(bench.verdict()).isInstanceOf(Verdict.Listed.class);
+    assertThat(bench.verdict()).isInstanceOf(Verdict.Exempt.class);
+    assertThat(state(request)).isEqualTo(RequestState.REMOVED);
+    bench.list("203.0.113.9/32", TRAP, request.createdAt().plusSeconds(61));
+    assertThat(bench.verdict()).as("newer than both").isInstanceOf(Verdict.Listed.class);
     assertThat(state(request)).isEqualTo(RequestState.RELISTED);
   }
 

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
       ConfirmPages.class,
       StatusPages.class,
       ReplyPages.class,
+      NeverMailPages.class,
       LookupPages.class
     })
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -3,9 +3,11 @@ package io.delist.spring.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.delist.mailbox.EmailAddress;
 import io.delist.replica.Replica;
 import io.delist.spring.SwitchableStore;
 import io.delist.spring.portal.Browser.Answer;
+import io.delist.workflow.RequestProofs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,13 @@ class UnavailableTest {
         assertUnavailable(browser.get(path));
       }
       assertUnavailable(browser.submit(link));
+      assertThat(browser.submit("/confirm/d1.k1.no.link").status())
+          .as("the same as ever")
+          .isEqualTo(410);
+      String never =
+          "/n/" + portal.bean(RequestProofs.class).neverMailTokenOf(EmailAddress.parse(EMAIL));
+      assertUnavailable(browser.get(never));
+      assertUnavailable(browser.submit(never, "List-Unsubscribe", "One-Click"));
       for (Answer answer :
           List.of(
               browser.postJson("/api/v1/requests", JSON),
