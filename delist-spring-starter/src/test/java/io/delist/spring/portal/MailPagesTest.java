@@ -100,8 +100,14 @@ class MailPagesTest {
           .isEqualTo("true");
       browser.submit(path + "/again", "sure", "yes");
       String multipart =
-          "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\n"
-              + "One-Click\r\n--b--\r\n";
+          String.join(
+              "\r\n",
+              "--b",
+              "Content-Disposition: form-data; name=\"List-Unsubscribe\"",
+              "",
+              "One-Click",
+              "--b--",
+              "");
       assertThat(
               browser
                   .post(path, "multipart/form-data; boundary=b", multipart)
