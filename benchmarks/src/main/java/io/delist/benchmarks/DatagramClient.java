@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Asks a server over UDP as fast as it answers: so many datagrams are under way at a time, and each
- * answer lets the next one go. One thread, which never sleeps.
+ * answer lets the next one go. One thread, which never sleeps. Each answer is checked.
  */
 final class DatagramClient implements AutoCloseable {
 
@@ -20,9 +20,17 @@ final class DatagramClient implements AutoCloseable {
   private final ByteBuffer[] queries;
   private final ByteBuffer answer = ByteBuffer.allocateDirect(2048);
   private int next;
+  private final DnsblQueries.Expected[] expected;
   private long lost;
+  private long wrong;
 
-  DatagramClient(InetSocketAddress server, List<byte[]> queries) throws IOException {
+  /**
+   * @param expected what is to come for each query, whose id is its place in the list
+   */
+  DatagramClient(
+      InetSocketAddress server, List<byte[]> queries, List<DnsblQueries.Expected> expected)
+      throws IOException {
+    this.expected = expected.toArray(new DnsblQueries.Expected[0]);
     this.channel = DatagramChannel.open();
     channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
     channel.setOption(StandardSocketOptions.SO_SNDBUF, 1 << 20);
@@ -59,9 +67,7 @@ final class DatagramClient implements AutoCloseable {
         last = now;
       }
     }
-    double rate = answers * 1e9 / (now - start);
-    drain();
-    return rate;
+    return answers * 1e9 / (now - start);
   }
 
   private void send() throws IOException {
@@ -76,12 +82,16 @@ final class DatagramClient implements AutoCloseable {
     int came = 0;
     while (came < WINDOW / 2 && channel.read(answer.clear()) > 0) {
       came++;
+      int id = Short.toUnsignedInt(answer.getShort(0));
+      if (id >= expected.length || !expected[id].isAnsweredBy(answer.flip())) {
+        wrong++;
+      }
     }
     return came;
   }
 
   /** So that no answer of one run is counted in the next. */
-  private void drain() throws IOException {
+  void drain() throws IOException {
     long end = System.nanoTime() + LOST_NANOS / 2;
     while (System.nanoTime() < end) {
       receive();
@@ -91,6 +101,11 @@ final class DatagramClient implements AutoCloseable {
   /** Datagrams that got no answer, in all runs. */
   long lost() {
     return lost;
+  }
+
+  /** Answers that were not what the query asks for, in all runs. */
+  long wrong() {
+    return wrong;
   }
 
   @Override

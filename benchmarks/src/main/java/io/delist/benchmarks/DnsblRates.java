@@ -1,5 +1,6 @@
 package io.delist.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.delist.blocklist.Blocklist;
 import io.delist.blocklist.BlocklistProjection;
 import io.delist.blocklist.Change;
@@ -15,23 +16,25 @@ import io.delist.smtp.dnsbl.DnsblServerSettings;
 import io.delist.smtp.dnsbl.DnsblZone;
 import io.delist.smtp.dnsbl.RbldnsdFiles;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
 
 /**
  * How many datagrams a second does the DNSBL answer, beside a bare Netty server that sends them
@@ -44,11 +47,13 @@ import java.util.Random;
  * }</pre>
  *
  * <p>Arguments: prefixes, rounds, seconds of each turn.
+ *
+ * <p>Each answer is checked. How busy a server was, in cores, says whether it was the limit or the
+ * client: what is in this process has its collector and compiler in that too.
  */
 final class DnsblRates {
 
   private static final String ZONE = "bl.example.test";
-  private static final int QUERIES = 8192;
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private DnsblRates() {}
@@ -68,7 +73,7 @@ final class DnsblRates {
                 PortalUrl.parse("https://delist.example.test/"),
                 InstantSource.system())
             .build();
-    List<byte[]> queries = queries(listed, random);
+    DnsblQueries queries = DnsblQueries.of(ZONE, listed, random);
     Path directory = Files.createTempDirectory("rbldnsd");
     InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     Process rbldnsd = null;
@@ -76,14 +81,15 @@ final class DnsblRates {
         NettyDatagrams codec = NettyDatagrams.codec(blocklist);
         DnsblServer ours =
             DnsblServer.start(zone, DnsblServerSettings.of(free).withThreads(1), () -> 0)) {
-      Map<String, InetSocketAddress> servers = new LinkedHashMap<>();
-      servers.put("echo", echo.address());
-      servers.put("delist", ours.address());
-      servers.put("Netty's codec", codec.address());
+      Map<String, Server> servers = new LinkedHashMap<>();
+      servers.put("echo", new Server(echo.address(), true, thisProcess()));
+      servers.put("delist", new Server(ours.address(), false, thisProcess()));
+      servers.put("Netty's codec", new Server(codec.address(), false, thisProcess()));
       if (Files.isExecutable(Path.of("/usr/sbin/rbldnsd"))) {
         int port = freePort();
         rbldnsd = rbldnsd(zone, directory, port);
-        servers.put("rbldnsd", new InetSocketAddress(free.getAddress(), port));
+        InetSocketAddress there = new InetSocketAddress(free.getAddress(), port);
+        servers.put("rbldnsd", new Server(there, false, other(rbldnsd)));
       }
       print(measure(servers, queries, rounds, nanos), size);
     } finally {
@@ -109,30 +115,6 @@ final class DnsblRates {
     return listed;
   }
 
-  private static List<byte[]> queries(List<Integer> listed, Random random) {
-    List<byte[]> queries = new ArrayList<>();
-    for (int i = 0; i < QUERIES; i++) {
-      int bits = i % 5 == 0 ? listed.get(random.nextInt(listed.size())) : random.nextInt();
-      StringBuilder name = new StringBuilder();
-      for (int shift = 0; shift < 32; shift += 8) {
-        name.append(bits >>> shift & 0xff).append('.');
-      }
-      queries.add(query(i, name + ZONE));
-    }
-    return queries;
-  }
-
-  private static byte[] query(int id, String name) {
-    ByteBuffer query = ByteBuffer.allocate(512);
-    query.putShort((short) id).putShort((short) 0x0100).putShort((short) 1).putShort((short) 0);
-    query.putInt(0);
-    for (String label : name.split("\\.", -1)) {
-      query.put((byte) label.length()).put(label.getBytes(StandardCharsets.US_ASCII));
-    }
-    query.put((byte) 0).putShort((short) 1).putShort((short) 1);
-    return Arrays.copyOf(query.array(), query.position());
-  }
-
   private static Process rbldnsd(DnsblZone zone, Path directory, int port) throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     List<String> command =
@@ -152,53 +134,86 @@ final class DnsblRates {
     }
   }
 
-  private static Map<String, double[]> measure(
-      Map<String, InetSocketAddress> servers, List<byte[]> queries, int rounds, long nanos)
+  /** What stood behind the figures of one server. */
+  private static final class Rates {
+    private final List<Double> perSecond = new ArrayList<>();
+    private final List<Double> busy = new ArrayList<>();
+    private long lost;
+    private long wrong;
+  }
+
+  /**
+   * @param cpuNanos what the server has taken of the processors so far; less what the client took
+   *     if both are in this process
+   */
+  private record Server(InetSocketAddress address, boolean echoes, LongSupplier cpuNanos) {}
+
+  private static Map<String, Rates> measure(
+      Map<String, Server> servers, DnsblQueries queries, int rounds, long nanos)
       throws IOException {
-    Map<String, double[]> rates = new LinkedHashMap<>();
-    servers.keySet().forEach(name -> rates.put(name, new double[rounds]));
+    Map<String, Rates> rates = new LinkedHashMap<>();
     // Round -1 and -2 let the compiler do its work.
     for (int round = -2; round < rounds; round++) {
-      for (Map.Entry<String, InetSocketAddress> server : servers.entrySet()) {
-        try (DatagramClient client = new DatagramClient(server.getValue(), queries)) {
+      for (Map.Entry<String, Server> entry : servers.entrySet()) {
+        Server server = entry.getValue();
+        Rates kept = rates.computeIfAbsent(entry.getKey(), name -> new Rates());
+        try (DatagramClient client =
+            new DatagramClient(
+                server.address(), queries.octets(), queries.expected(server.echoes()))) {
+          long start = System.nanoTime();
+          long cpu = server.cpuNanos().getAsLong();
           double rate = client.run(nanos);
-          double[] kept = rates.get(server.getKey());
-          if (round >= 0 && kept != null) {
-            kept[round] = rate;
+          double busy =
+              (double) (server.cpuNanos().getAsLong() - cpu) / (System.nanoTime() - start);
+          client.drain();
+          if (round >= 0) {
+            kept.perSecond.add(rate);
+            kept.busy.add(busy);
           }
-          if (client.lost() > 0) {
-            System.err.println(server.getKey() + " lost " + client.lost() + " datagrams");
-          }
+          kept.lost += client.lost();
+          kept.wrong += client.wrong();
         }
       }
     }
     return rates;
   }
 
-  private static void print(Map<String, double[]> rates, int size) {
-    double floor = median(rates.getOrDefault("echo", new double[1]));
-    System.out.printf(Locale.ROOT, "%,d prefixes%n%n", size);
-    System.out.println("| server | datagrams a second, median | slowest | fastest | of echo |");
-    System.out.println("|---|---|---|---|---|");
-    rates.forEach(
-        (name, all) -> {
-          double[] sorted = all.clone();
-          Arrays.sort(sorted);
-          System.out.printf(
-              Locale.ROOT,
-              "| %s | %,.0f | %,.0f | %,.0f | %.0f %% |%n",
-              name,
-              median(all),
-              sorted[0],
-              sorted[sorted.length - 1],
-              100 * median(all) / floor);
-        });
+  private static LongSupplier thisProcess() {
+    OperatingSystemMXBean process =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return () -> process.getProcessCpuTime() - threads.getCurrentThreadCpuTime();
   }
 
-  private static double median(double[] all) {
-    double[] sorted = all.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private static LongSupplier other(Process process) {
+    return () -> process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+  }
+
+  private static void print(Map<String, Rates> rates, int size) {
+    Rates echo = rates.get("echo");
+    double floor = echo == null ? 0 : median(echo.perSecond);
+    System.out.printf(Locale.ROOT, "%,d prefixes%n%n", size);
+    System.out.println(
+        "| server | datagrams a second, median | slowest | fastest | of echo | busy | lost | wrong"
+            + " |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    rates.forEach(
+        (name, all) ->
+            System.out.printf(
+                Locale.ROOT,
+                "| %s | %,.0f | %,.0f | %,.0f | %.0f %% | %.0f %% | %d | %d |%n",
+                name,
+                median(all.perSecond),
+                Collections.min(all.perSecond),
+                Collections.max(all.perSecond),
+                100 * median(all.perSecond) / floor,
+                100 * median(all.busy),
+                all.lost,
+                all.wrong));
+  }
+
+  private static double median(List<Double> all) {
+    return all.stream().sorted().skip(all.size() / 2).findFirst().orElse(0.0);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -1,24 +1,19 @@
 package io.delist.smtp.dnsbl;
 
 import io.delist.smtp.listener.ListenerStartException;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioChannelOption;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketOption;
-import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -27,21 +22,13 @@ import java.util.function.Supplier;
  */
 final class UdpSockets implements AutoCloseable {
 
-  /** What is longer is cut here, and no query then. */
-  private static final int LONGEST_DATAGRAM = 2048;
+  private record Served(UdpSocket socket, IoEventLoop thread) {}
 
-  private static final int AT_ONCE = 64;
-  private static final int SOCKET_BUFFER = 1 << 20;
+  private final IoEventLoopGroup threads;
+  private final List<Served> sockets = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Of a stop: so many looks for what has arrived already. */
-  private static final int LAST_LOOKS = 1000;
-
-  private static final SocketOption<Boolean> SHARED = StandardSocketOptions.SO_REUSEPORT;
-
-  private final EventLoopGroup threads;
-  private final List<Channel> sockets = new ArrayList<>();
-
-  private UdpSockets(EventLoopGroup threads) {
+  private UdpSockets(IoEventLoopGroup threads) {
     this.threads = threads;
   }
 
@@ -50,7 +37,7 @@ final class UdpSockets implements AutoCloseable {
    *
    * @throws ListenerStartException if the address is taken
    */
-  static UdpSockets bind(InetSocketAddress address, int threads, Supplier<UdpHandler> handlers) {
+  static UdpSockets bind(InetSocketAddress address, int threads, Supplier<UdpAnswers> answers) {
     int count = canShare() ? threads : 1;
     UdpSockets all =
         new UdpSockets(
@@ -58,8 +45,10 @@ final class UdpSockets implements AutoCloseable {
                 count, new DefaultThreadFactory("delist-dnsbl-udp"), NioIoHandler.newFactory()));
     try {
       for (int i = 0; i < count; i++) {
-        all.sockets.add(
-            all.prepared(count > 1).handler(handlers.get()).bind(address).sync().channel());
+        UdpSocket socket = UdpSocket.bind(address, count > 1, answers.get());
+        Served served = new Served(socket, all.threads.next());
+        all.sockets.add(served);
+        served.socket.serve(served.thread);
       }
       return all;
     } catch (Exception e) {
@@ -69,54 +58,32 @@ final class UdpSockets implements AutoCloseable {
   }
 
   private static boolean canShare() {
-    try (DatagramChannel any = SelectorProvider.provider().openDatagramChannel()) {
-      return any.supportedOptions().contains(SHARED);
-    } catch (java.io.IOException e) {
+    try (DatagramChannel any = DatagramChannel.open()) {
+      return any.supportedOptions().contains(UdpSocket.SHARED);
+    } catch (IOException e) {
       return false;
     }
   }
 
-  private Bootstrap prepared(boolean shared) {
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(threads)
-            .channel(NioDatagramChannel.class)
-            .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-            .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(LONGEST_DATAGRAM).maxMessagesPerRead(AT_ONCE));
-    return shared ? bootstrap.option(NioChannelOption.of(SHARED), true) : bootstrap;
-  }
-
   boolean isListening() {
-    return sockets.stream().allMatch(Channel::isActive);
+    return sockets.stream().allMatch(served -> served.socket.isOpen());
   }
 
   /** Answers what has arrived, then closes. */
   @Override
   public void close() {
-    for (Channel socket : sockets) {
-      UdpHandler handler = socket.pipeline().get(UdpHandler.class);
-      if (handler != null) {
-        drain(socket, handler);
-      }
-      socket.close().awaitUninterruptibly();
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    for (Served served : sockets) {
+      Future<?> over =
+          served.thread.submit(
+              () -> {
+                served.socket.finish();
+                return null;
+              });
+      over.awaitUninterruptibly();
     }
     threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-  }
-
-  /**
-   * The thread reads the socket between two of its tasks, so a quiet turn means that it is empty.
-   */
-  private static void drain(Channel socket, UdpHandler handler) {
-    long before = -1;
-    for (int i = 0; i < LAST_LOOKS; i++) {
-      Long now = socket.eventLoop().submit(handler::received).awaitUninterruptibly().getNow();
-      if (now == null || now == before) {
-        return;
-      }
-      before = now;
-    }
   }
 }

@@ -2,123 +2,162 @@ package io.delist.smtp.dnsbl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delist.blocklist.ReasonCode;
-import io.delist.net.IpAddress;
+import io.delist.smtp.listener.ListenerHealth;
 import io.delist.smtp.listener.ListenerMeter;
-import io.delist.smtp.netty.StuckTransport;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A socket that takes no answers while queries go on coming. */
+/** Sockets that take no answers, or break, while queries go on coming. */
 class UdpFloodTest {
 
-  /** So many datagrams are read in one go. */
-  private static final int BATCH = 64;
-
-  private static final InetSocketAddress SERVER =
-      new InetSocketAddress(InetAddress.getLoopbackAddress(), 53);
   private static final InetSocketAddress CLIENT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
 
-  private final SampleZone zone = zoneOfLongAnswers();
-  private final byte[] query =
-      Ask.address("192.0.2.1", SampleZone.NAME).type(Wire.TYPE_TXT).edns(1232, 0, 0).octets();
+  private final byte[] query = Ask.address("192.0.2.1", SampleZone.NAME).octets();
   private final ListenerMeter meter = new ListenerMeter(() -> -1).expecting(Outcomes.LABELS);
-  private final StuckTransport stuck = new StuckTransport();
-  private final EmbeddedChannel socket =
-      new EmbeddedChannel(
-          stuck,
-          new UdpHandler(
-              new Responder(
-                  new ClientNetworks(List.of()), null, 0, () -> 0, new FailureLog(() -> 0)),
-              new Exchange(zone.zone()),
-              meter,
-              () -> 0));
+  private final UdpAnswers answers =
+      new UdpAnswers(
+          new Responder(new ClientNetworks(List.of()), null, 0, () -> 0, new FailureLog(() -> 0)),
+          new Exchange(new SampleZone().list("192.0.2.0/24").zone()),
+          meter,
+          () -> 0);
 
-  /** Four texts of nearly the longest size for one address. */
-  private static SampleZone zoneOfLongAnswers() {
-    SampleZone zone =
-        new SampleZone(
-            settings ->
-                settings
-                    .severalListings(SeveralListings.RECORDS)
-                    .returnCode(new ReasonCode(607), code(4))
-                    .returnCode(new ReasonCode(608), code(8))
-                    .returnCode(new ReasonCode(609), code(16))
-                    .text("{code} " + "x".repeat(240)));
-    for (int i = 0; i < 4; i++) {
-      zone.list("192.0.2.0/24", "feed:" + (char) ('a' + i), 606 + i, null);
+  /** So many queries wait; the answers leave if there is room for them. */
+  private final class Queue implements Datagrams {
+
+    private int waiting;
+    private int room;
+    private int left;
+    private int errors;
+    private @Nullable IOException onReceive;
+    private @Nullable IOException onSend;
+
+    Queue(int waiting, int room) {
+      this.waiting = waiting;
+      this.room = room;
     }
-    return zone;
+
+    @Override
+    public @Nullable InetSocketAddress receive(ByteBuffer into) throws IOException {
+      assertThat(into.position()).isZero();
+      if (onReceive != null && errors-- > 0) {
+        throw onReceive;
+      }
+      if (waiting == 0) {
+        return null;
+      }
+      waiting--;
+      into.put(query);
+      return CLIENT;
+    }
+
+    @Override
+    public boolean send(ByteBuffer datagram, InetSocketAddress to) throws IOException {
+      if (onSend != null && errors-- > 0) {
+        throw onSend;
+      }
+      if (left == room) {
+        return false;
+      }
+      byte[] octets = new byte[datagram.remaining()];
+      datagram.get(octets);
+      assertThat(Reply.read(octets).answers()).hasSize(1);
+      assertThat(to).isEqualTo(CLIENT);
+      left++;
+      return true;
+    }
   }
 
-  private static IpAddress code(int last) {
-    return IpAddress.parse("127.0.0." + last);
-  }
-
-  @AfterEach
-  void nothingIsLeft() {
-    socket.finishAndReleaseAll();
-  }
-
-  private void batch(int size) {
-    socket.writeInbound(
-        IntStream.range(0, size)
-            .mapToObj(i -> new DatagramPacket(Unpooled.copiedBuffer(query), SERVER, CLIENT))
-            .toArray());
-  }
-
-  private long waitingOctets() {
-    return socket.unsafe().outboundBuffer().totalPendingWriteBytes();
+  private ListenerHealth health() {
+    return meter.health("dnsbl", "", true);
   }
 
   private long count(String decision) {
-    return meter.health("dnsbl", "", true).decisions().get(decision);
-  }
-
-  @Test
-  void oneBatchOfLongAnswersIsNotDropped() {
-    batch(BATCH);
-
-    assertThat(count("dropped")).isZero();
-    assertThat(count("listed")).isEqualTo(BATCH);
-    // More than Netty lets wait by itself, or this would say nothing.
-    assertThat(waitingOctets()).isGreaterThan(64 << 10);
+    return health().decisions().get(decision);
   }
 
   @Test
   void whatTheSocketDoesNotTakeIsDroppedAndCounted() {
-    for (int i = 0; i < 100; i++) {
-      batch(BATCH);
-    }
+    Queue full = new Queue(6400, 10);
 
-    int longest = AnswerWriter.UDP_SIZE + 200;
-    assertThat(waitingOctets()).isLessThan(UdpHandler.WAITING.high() + longest);
-    assertThat(count("dropped")).isGreaterThan(50L * BATCH);
-    assertThat(count("dropped") + count("listed")).isEqualTo(100L * BATCH);
-    long kept = count("listed");
+    assertThat(answers.answer(full, 6400)).isEqualTo(6400);
 
-    socket.pipeline().remove(stuck);
-    batch(1);
+    assertThat(full.left).isEqualTo(10);
+    assertThat(count("listed")).isEqualTo(10);
+    assertThat(count("dropped")).isEqualTo(6390);
 
-    assertThat(socket.outboundMessages()).hasSize((int) kept + 1);
-    assertThat(count("listed")).isEqualTo(kept + 1);
+    Queue again = new Queue(1, 1);
+    answers.answer(again, 64);
+    assertThat(again.left).isEqualTo(1);
+    assertThat(count("listed")).isEqualTo(11);
   }
 
   @Test
-  void aSocketThatTakesAnswersGetsThemAllHoweverManyComeAtOnce() {
-    socket.pipeline().remove(stuck);
+  void oneTurnAnswersNoMoreThanItMay() {
+    Queue flood = new Queue(1000, 1000);
 
-    batch(100 * BATCH);
+    assertThat(answers.answer(flood, 64)).isEqualTo(64);
+    assertThat(flood.left).isEqualTo(64);
+    assertThat(flood.waiting).isEqualTo(936);
+  }
 
-    assertThat(count("dropped")).isZero();
-    assertThat(socket.outboundMessages()).hasSize(100 * BATCH);
+  @Test
+  void nothingIsLeftAfterATurnThatTookFewer() {
+    Queue few = new Queue(5, 1000);
+
+    assertThat(answers.answer(few, 64)).isEqualTo(5);
+    assertThat(answers.answer(few, 64)).isZero();
+    assertThat(few.left).isEqualTo(5);
+  }
+
+  @Test
+  void anAnswerThatCannotBeSentIsTroubleAndTheNextOneLeaves() {
+    Queue broken = new Queue(3, 3);
+    broken.onSend = new SocketException("no route");
+    broken.errors = 1;
+
+    assertThat(answers.answer(broken, 64)).isEqualTo(3);
+    assertThat(broken.left).isEqualTo(2);
+    assertThat(count("listed")).isEqualTo(2);
+    assertThat(health().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void anErrorThatAnEarlierAnswerBroughtBackLosesNoQuery() {
+    Queue unreachable = new Queue(3, 3);
+    unreachable.onReceive = new PortUnreachableException();
+    unreachable.errors = 2;
+
+    assertThat(answers.answer(unreachable, 64)).isEqualTo(5);
+    assertThat(unreachable.left).isEqualTo(3);
+    assertThat(health().failed()).isEqualTo(2);
+  }
+
+  @Test
+  void errorsWithoutEndEndTheTurn() {
+    Queue broken = new Queue(3, 3);
+    broken.onReceive = new SocketException("broken");
+    broken.errors = Integer.MAX_VALUE;
+
+    assertThat(answers.answer(broken, 64)).isEqualTo(64);
+    assertThat(health().failed()).isEqualTo(64);
+  }
+
+  @Test
+  void aClosedSocketIsNoTrouble() {
+    Queue closed = new Queue(3, 3);
+    closed.onReceive = new ClosedChannelException();
+    closed.errors = Integer.MAX_VALUE;
+
+    assertThat(answers.answer(closed, 64)).isZero();
+    assertThat(health().failed()).isZero();
   }
 }
