@@ -20,8 +20,17 @@ final class EntriesWriter<T> {
 
   private static final int SPARE_HANDLES = 1024;
 
+  /**
+   * More changes than this do not wait as objects, which the collector would have to copy while
+   * readers stand still: of a million, some 100 MB.
+   */
+  private static final int MOST_PENDING = 1 << 15;
+
   private final Map<IpPrefix, Optional<T>> pending = new LinkedHashMap<>();
-  private Entries<T> published;
+
+  /** With every change but the pending ones; what was published, or ahead of it. */
+  private Entries<T> state;
+
   private PrefixTrie.Editor editor;
   private @Nullable Object[] slots;
   private int next;
@@ -42,7 +51,7 @@ final class EntriesWriter<T> {
 
   /** Goes on from a state, which stays as it is. */
   EntriesWriter(Entries<T> from) {
-    published = from;
+    state = from;
     editor = from.trie().edit();
     slots = from.slots();
     next = from.next();
@@ -52,22 +61,33 @@ final class EntriesWriter<T> {
   /** The value at exactly this prefix, changes not yet published included. */
   @Nullable T at(IpPrefix prefix) {
     Optional<T> changed = pending.get(prefix);
-    return changed == null ? published.exact(prefix) : changed.orElse(null);
+    return changed == null ? state.exact(prefix) : changed.orElse(null);
   }
 
   void put(IpPrefix prefix, T value) {
-    pending.put(prefix, Optional.of(value));
+    change(prefix, Optional.of(value));
   }
 
   void remove(IpPrefix prefix) {
-    pending.put(prefix, Optional.empty());
+    change(prefix, Optional.empty());
+  }
+
+  private void change(IpPrefix prefix, Optional<T> value) {
+    pending.put(prefix, value);
+    if (pending.size() == MOST_PENDING) {
+      takeIn();
+    }
   }
 
   /** The state after everything so far. */
   Entries<T> publish() {
-    if (pending.isEmpty()) {
-      return published;
+    if (!pending.isEmpty()) {
+      takeIn();
     }
+    return state;
+  }
+
+  private void takeIn() {
     pending.forEach(
         (prefix, value) -> {
           if (value.isPresent()) {
@@ -77,15 +97,14 @@ final class EntriesWriter<T> {
           }
         });
     pending.clear();
-    published = new Entries<>(editor.build(), slots, next, livingAtRenumbering);
+    state = new Entries<>(editor.build(), slots, next, livingAtRenumbering);
     if (next > SPARE_HANDLES + 2 * livingAtRenumbering) {
       renumber();
     }
-    return published;
   }
 
   private void renumber() {
-    Entries<T> old = published;
+    Entries<T> old = state;
     handles = new HashMap<>();
     slots = new Object[16];
     next = 1;
@@ -93,7 +112,7 @@ final class EntriesWriter<T> {
     lastValue = null;
     old.forEach((prefix, value) -> editor.put(prefix, handleOf(value)));
     livingAtRenumbering = next;
-    published = new Entries<>(editor.build(), slots, next, livingAtRenumbering);
+    state = new Entries<>(editor.build(), slots, next, livingAtRenumbering);
   }
 
   private int handleOf(T value) {
@@ -124,7 +143,7 @@ final class EntriesWriter<T> {
     if (byValue == null) {
       byValue = new HashMap<>();
       for (int handle = 1; handle < next; handle++) {
-        byValue.put(published.of(handle), handle);
+        byValue.put(state.of(handle), handle);
       }
       handles = byValue;
     }

@@ -2,6 +2,7 @@ package io.delist.blocklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
 import org.junit.jupiter.api.Test;
 
@@ -45,5 +46,36 @@ class EntriesWriterTest {
     assertThat(highest).isBetween(500, 2_000);
     assertThat(first.exact(OTHER)).isEqualTo("stays");
     assertThat(first.exact(PREFIX)).isNull();
+  }
+
+  /** More than wait as objects; of several changes to one prefix the last counts. */
+  @Test
+  void manyChangesAreOneStateAndNothingOfThemShowsBefore() {
+    writer.put(PREFIX, "before");
+    Entries<String> before = writer.publish();
+    int many = 100_000;
+    for (int i = 0; i < many; i++) {
+      writer.put(IpAddress.ofV4(0x0a00_0000 + i).toPrefix(), i % 2 == 0 ? "even" : "odd");
+    }
+    writer.remove(PREFIX);
+    for (int i = 0; i < many; i += 4) {
+      writer.remove(IpAddress.ofV4(0x0a00_0000 + i).toPrefix());
+    }
+    writer.put(IpAddress.ofV4(0x0a00_0000).toPrefix(), "again");
+
+    assertThat(writer.at(IpAddress.ofV4(0x0a00_0000).toPrefix())).isEqualTo("again");
+    assertThat(writer.at(IpAddress.ofV4(0x0a00_0001).toPrefix())).isEqualTo("odd");
+    assertThat(writer.at(IpAddress.ofV4(0x0a00_0004).toPrefix())).isNull();
+    assertThat(writer.at(PREFIX)).isNull();
+    assertThat(before.size()).isEqualTo(1);
+    assertThat(before.exact(PREFIX)).isEqualTo("before");
+    Entries<String> after = writer.publish();
+    assertThat(after.size()).isEqualTo(many - many / 4 + 1);
+    assertThat(after.exact(PREFIX)).isNull();
+    for (int i = 1; i < many; i++) {
+      String expected = i % 4 == 0 ? null : i % 2 == 0 ? "even" : "odd";
+      assertThat(after.exact(IpAddress.ofV4(0x0a00_0000 + i).toPrefix())).isEqualTo(expected);
+    }
+    assertThat(writer.publish()).isSameAs(after);
   }
 }

@@ -1,6 +1,7 @@
 package io.delist.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.delist.smtp.dnsbl.DnsblZone;
 import io.delist.smtp.listener.ListenerHealth;
@@ -77,6 +78,8 @@ class DnsblStartTest {
               // Listed, and with an answer: one record.
               assertThat(ask(address[0], "2.0.0.127.bl.example.test")).isEqualTo(1);
               assertThat(ask(address[0], "1.0.0.127.bl.example.test")).isZero();
+              // An answer over UDP has left before it is counted.
+              await().until(() -> listener.health().latency().count() == 2);
               ListenerHealth health = listener.health();
               assertThat(health.listening()).isTrue();
               assertThat(health.decisions())

@@ -11,8 +11,9 @@ import java.util.function.LongSupplier;
  * Takes datagrams from a socket and answers each before it takes the next, with two buffers for all
  * of them. One for each socket.
  *
- * <p>While the system takes no more answers they are dropped and counted, as the network would: a
- * client asks again, and a flood of queries gathers nothing here.
+ * <p>An answer has left before it is counted. While the system takes no more answers they are
+ * dropped and counted, as the network would: a client asks again, and a flood of queries gathers
+ * nothing here.
  *
  * <p><b>Cost:</b> 18 KB outside the heap; for a datagram two calls of the system, and nothing is
  * made anew but what the JDK and the zone make. <b>Threads:</b> one at a time.

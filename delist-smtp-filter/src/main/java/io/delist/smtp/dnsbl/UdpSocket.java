@@ -6,9 +6,12 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.nio.NioIoHandle;
 import io.netty.channel.nio.NioIoOps;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -48,7 +51,7 @@ final class UdpSocket implements NioIoHandle, Datagrams {
    */
   static UdpSocket bind(InetSocketAddress address, boolean shared, UdpAnswers answers)
       throws IOException {
-    DatagramChannel channel = DatagramChannel.open();
+    DatagramChannel channel = open(address.getAddress());
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
@@ -62,6 +65,16 @@ final class UdpSocket implements NioIoHandle, Datagrams {
       channel.close();
       throw e;
     }
+  }
+
+  /**
+   * A socket of IPv4's own for an address of IPv4: one for both families maps addresses back and
+   * forth for every datagram. The wildcard means both.
+   */
+  private static DatagramChannel open(InetAddress address) throws IOException {
+    return address instanceof Inet4Address && !address.isAnyLocalAddress()
+        ? DatagramChannel.open(StandardProtocolFamily.INET)
+        : DatagramChannel.open();
   }
 
   /** Answers from now on, on this thread. */

@@ -46,6 +46,8 @@ class DnsblServerTest {
         assertThat(udp(server, query)).isEqualTo(expected);
         assertThat(tcp(server, query)).containsExactly(expected);
       }
+      // An answer over UDP has left before it is counted.
+      Awaitility.await().until(() -> server.health().latency().count() == 8);
       ListenerHealth health = server.health();
       assertThat(health.listening()).isTrue();
       assertThat(health.decisions()).containsEntry("listed", 4L).containsEntry("not-listed", 4L);
@@ -65,7 +67,9 @@ class DnsblServerTest {
       for (int i = 0; i < 100; i++) {
         assertThat(Reply.read(udp(server, LISTED.octets())).answers()).hasSize(1);
       }
-      assertThat(server.health().decisions()).containsEntry("listed", 100L);
+      Awaitility.await()
+          .untilAsserted(
+              () -> assertThat(server.health().decisions()).containsEntry("listed", 100L));
       assertThatThrownBy(() -> DnsblServer.start(zone.zone(), settings, () -> 0))
           .isInstanceOf(ListenerStartException.class);
     }
@@ -233,7 +237,9 @@ class DnsblServerTest {
         assertThat(Reply.read(udp(server, LISTED.octets())).answers()).hasSize(1);
       }
       assertThat(server.health().failed()).isZero();
-      assertThat(server.health().decisions()).containsEntry("listed", 300L);
+      Awaitility.await()
+          .untilAsserted(
+              () -> assertThat(server.health().decisions()).containsEntry("listed", 300L));
     }
   }
 
