@@ -8,19 +8,30 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.UnaryOperator;
 
-/** A list with two listed networks, and milters on free ports of 127.0.0.1 that answer from it. */
+/**
+ * A list with a few listed networks, and milters on free ports of 127.0.0.1 that answer from it.
+ */
 final class MilterFixture {
 
   static final String LISTED = "192.0.2.66";
   static final String LISTED6 = "2001:db8:bad::66";
   static final String UNLISTED = "192.0.2.99";
 
+  /** For a mail server that believes no XCLIENT; so is ::1 listed. */
+  static final String LISTED_LOOPBACK = "127.0.0.66";
+
+  static final String UNLISTED_LOOPBACK = "127.0.0.99";
+
   private MilterFixture() {}
 
   static SmtpGate gate(UnaryOperator<SmtpGateBuilder> settings) {
-    return settings
-        .apply(new SampleList().list("192.0.2.64/28", 606).list("2001:db8:bad::/48", 607).gate())
-        .build();
+    SampleList list =
+        new SampleList()
+            .list("192.0.2.64/28", 606)
+            .list("2001:db8:bad::/48", 607)
+            .list("127.0.0.64/28", 606)
+            .list("::1", 607);
+    return settings.apply(list.gate()).build();
   }
 
   static SmtpGate gate() {

@@ -12,6 +12,7 @@ import io.delist.smtp.SmtpGate;
 import io.delist.smtp.peers.PrivatePostfix;
 import io.delist.smtp.peers.Swaks;
 import io.delist.smtp.peers.SystemTests;
+import io.delist.smtp.peers.UnreadOctets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,11 +205,35 @@ class MilterPostfixIT {
     }
   }
 
+  /** A recipient has been asked about, the answer never comes: mail flows. */
+  @Test
+  void killedWhileItOwesAnAnswerMailFlows() throws Exception {
+    try (MilterProcess process = MilterProcess.start(processPort);
+        SmtpDialogue owed = SmtpDialogue.as(LISTED, PORTS.get("process"))) {
+      assertThat(owed.say("MAIL FROM:<s@client.test>")).startsWith("250 ");
+      process.suspend();
+      owed.send("RCPT TO:<a@example.test>");
+      UnreadOctets.await(processPort, 1);
+
+      process.kill();
+
+      assertThat(owed.reply()).startsWith("250 ");
+      assertThat(owed.say("DATA")).startsWith("354 ");
+      assertThat(owed.say("Subject: x\r\n\r\ntext\r\n.")).startsWith("250 2.0.0 Ok: queued");
+    }
+  }
+
   /** One that hangs is waited for as long as main.cf says, then mail flows. */
   @Test
   void aMilterThatHangsHoldsMailUpNoLongerThanMainCfSays() throws Exception {
-    try (MilterProcess process = MilterProcess.start(hangingPort)) {
+    try (MilterProcess process = MilterProcess.start(hangingPort);
+        SmtpDialogue underWay = SmtpDialogue.as(LISTED, PORTS.get("hanging"))) {
+      assertThat(underWay.say("MAIL FROM:<s@client.test>")).startsWith("250 ");
+      assertThat(underWay.say("RCPT TO:<a@example.test>")).isEqualTo(REFUSED);
       process.suspend();
+      assertThat(underWay.say("RCPT TO:<a@example.test>")).startsWith("250 ");
+      assertThat(underWay.say("DATA")).startsWith("354 ");
+      assertThat(underWay.say("Subject: x\r\n\r\ntext\r\n.")).startsWith("250 2.0.0 Ok: queued");
       mail("hanging").as(LISTED).send().orThrow();
       process.resume();
       Awaitility.await()

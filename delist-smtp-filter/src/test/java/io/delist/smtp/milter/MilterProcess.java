@@ -1,5 +1,6 @@
 package io.delist.smtp.milter;
 
+import io.delist.smtp.peers.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -61,23 +62,12 @@ final class MilterProcess implements AutoCloseable {
     }
   }
 
-  void suspend() throws IOException, InterruptedException {
-    signal("-STOP");
+  void suspend() {
+    Signal.STOP.to(process);
   }
 
-  void resume() throws IOException, InterruptedException {
-    signal("-CONT");
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    int status =
-        new ProcessBuilder("kill", name, Long.toString(process.pid()))
-            .inheritIO()
-            .start()
-            .waitFor();
-    if (status != 0) {
-      throw new IOException("kill " + name + " ended with " + status);
-    }
+  void resume() {
+    Signal.CONT.to(process);
   }
 
   @Override

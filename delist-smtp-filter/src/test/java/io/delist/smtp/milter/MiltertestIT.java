@@ -21,7 +21,7 @@ class MiltertestIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"negotiation", "enforce", "macros", "messages", "old"})
+  @ValueSource(strings = {"negotiation", "stages", "macros", "messages", "enforce"})
   void enforcing(String script) throws URISyntaxException {
     try (MilterServer server = MilterFixture.start()) {
       run(script, "enforce", server);
@@ -30,23 +30,25 @@ class MiltertestIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"negotiation", "monitor"})
+  @ValueSource(strings = {"negotiation", "stages", "macros", "messages", "monitor"})
   void monitoring(String script) throws URISyntaxException {
     try (MilterServer server = MilterFixture.start(GateMode.MONITOR)) {
       run(script, "monitor", server);
+      assertThat(server.health().malformed() + server.health().failed()).isZero();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"negotiation", "tag"})
+  @ValueSource(strings = {"negotiation", "stages", "macros", "messages", "tag"})
   void tagging(String script) throws URISyntaxException {
     try (MilterServer server = MilterFixture.start(GateMode.TAG)) {
       run(script, "tag", server);
+      assertThat(server.health().malformed() + server.health().failed()).isZero();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"negotiation", "quarantine"})
+  @ValueSource(strings = {"negotiation", "stages", "macros", "messages", "quarantine"})
   void quarantining(String script) throws URISyntaxException {
     try (MilterServer server =
         MilterServer.builder(MilterFixture.gate())
@@ -54,6 +56,7 @@ class MiltertestIT {
             .quarantine()
             .start()) {
       run(script, "quarantine", server);
+      assertThat(server.health().malformed() + server.health().failed()).isZero();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.delist.smtp.milter;
 
+import com.google.common.net.InetAddresses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,7 +9,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** An SMTP client that a test steps through, as a client of any address by XCLIENT. */
+/**
+ * An SMTP client that a test steps through, as a client of any address by XCLIENT, or of loopback.
+ */
 final class SmtpDialogue implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 60_000;
@@ -36,6 +39,22 @@ final class SmtpDialogue implements AutoCloseable {
     return dialogue;
   }
 
+  /**
+   * Has said EHLO from an address of loopback, to a server on 127.0.0.1 or, if that is of IPv6, on
+   * ::1.
+   */
+  static SmtpDialogue from(String client, int port) throws IOException {
+    String server = client.contains(":") ? "::1" : "127.0.0.1";
+    Socket socket =
+        new Socket(InetAddresses.forString(server), port, InetAddresses.forString(client), 0);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    SmtpDialogue dialogue = new SmtpDialogue(socket);
+    expect("220 ", dialogue.reply());
+    expect("250 ", dialogue.say("EHLO client.test"));
+    return dialogue;
+  }
+
   void become(String client) throws IOException {
     expect("250 ", say("EHLO proxy.test"));
     String address = client.contains(":") ? "IPV6:" + client : client;
@@ -51,12 +70,18 @@ final class SmtpDialogue implements AutoCloseable {
 
   /** Says a line, or several, and returns the last line of the reply. */
   String say(String line) throws IOException {
-    out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    out.flush();
+    send(line);
     return reply();
   }
 
-  private String reply() throws IOException {
+  /** Says it and does not wait for the reply. */
+  void send(String line) throws IOException {
+    out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  /** The last line of the next reply. */
+  String reply() throws IOException {
     String line = in.readLine();
     while (line != null && line.length() > 3 && line.charAt(3) == '-') {
       line = in.readLine();

@@ -1,4 +1,4 @@
--- Who has logged in, by the mail server's macros, goes on, for that message alone.
+-- Who has logged in, by the mail server's macros, goes on untouched, for that message alone.
 dofile(steps)
 
 for name, value in pairs({["{auth_type}"] = "PLAIN", ["{auth_authen}"] = "someone"}) do
@@ -12,8 +12,11 @@ for name, value in pairs({["{auth_type}"] = "PLAIN", ["{auth_authen}"] = "someon
   sender(conn)
   recipient(conn, "<a@example.test>", SMFIR_CONTINUE, name)
   finish(conn)
+  marked(conn, false, name)
   mt.macro(conn, SMFIC_MAIL, "i", "4XyA")
   sender(conn)
-  recipient(conn, "<a@example.test>", SMFIR_REPLYCODE, "without " .. name)
+  recipient(conn, "<a@example.test>", refusal, "without " .. name)
+  finish(conn)
+  marked(conn, true, "without " .. name)
   mt.disconnect(conn)
 end

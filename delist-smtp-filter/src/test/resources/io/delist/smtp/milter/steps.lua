@@ -48,3 +48,14 @@ function finish(conn)
   done(mt.eom(conn), "end of message")
   must(mt.getreply(conn) == SMFIR_CONTINUE, "the end of the message was not let go on")
 end
+
+-- What a listed client gets at RCPT in this mode.
+refusal = mode == "enforce" and SMFIR_REPLYCODE or SMFIR_CONTINUE
+
+-- After the end of a message: whether it has the mark of this mode and no other.
+function marked(conn, listed, what)
+  must(mt.eom_check(conn, MT_HDRINSERT, "X-Delist") == (listed and mode == "tag"), what .. ": tag")
+  must(not mt.eom_check(conn, MT_HDRADD), what .. ": a field behind others")
+  must(mt.eom_check(conn, MT_QUARANTINE) == (listed and mode == "quarantine"),
+      what .. ": quarantine")
+end
