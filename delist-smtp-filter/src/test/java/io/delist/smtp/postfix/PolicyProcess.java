@@ -1,6 +1,7 @@
 package io.delist.smtp.postfix;
 
 import io.delist.smtp.SampleList;
+import io.delist.smtp.peers.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -37,6 +38,14 @@ final class PolicyProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  void suspend() {
+    Signal.STOP.to(process);
+  }
+
+  void resume() {
+    Signal.CONT.to(process);
   }
 
   /** Ends it as {@code kill -9} does. */

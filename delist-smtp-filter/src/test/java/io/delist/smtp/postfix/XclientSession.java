@@ -42,12 +42,18 @@ final class XclientSession implements AutoCloseable {
     return say("Subject: one of many\r\n\r\ntext\r\n.");
   }
 
-  private String say(String line) throws IOException {
-    socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+  /** Sends a line, or several, and gives the last line of the reply. */
+  String say(String line) throws IOException {
+    write(line);
     return reply();
   }
 
-  private String reply() throws IOException {
+  /** Sends a line and does not wait for the reply. */
+  void write(String line) throws IOException {
+    socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  String reply() throws IOException {
     while (true) {
       String line = in.readLine();
       if (line == null) {
