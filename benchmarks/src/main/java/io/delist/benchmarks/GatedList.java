@@ -1,5 +1,6 @@
 package io.delist.benchmarks;
 
+import io.delist.blocklist.Blocklist;
 import io.delist.blocklist.BlocklistProjection;
 import io.delist.blocklist.Change;
 import io.delist.blocklist.Listing;
@@ -25,7 +26,7 @@ import java.time.InstantSource;
 final class GatedList {
 
   static final String LISTED = "192.0.2.66";
-  private static final IpPrefix OF_LISTED = IpPrefix.parse("192.0.2.0/24");
+  static final IpPrefix OF_LISTED = IpPrefix.parse("192.0.2.0/24");
 
   private final InstantSource clock = InstantSource.system();
   private final BlocklistProjection projection = new BlocklistProjection(clock);
@@ -51,24 +52,29 @@ final class GatedList {
     projection.publish(++revision);
   }
 
-  SmtpGate gate() {
+  Blocklist blocklist() {
+    return projection.blocklist();
+  }
+
+  /** A gate before such a list. */
+  static SmtpGate gate(Blocklist blocklist) {
     PortalUrl portal = PortalUrl.parse("https://delist.example/");
     byte[] secret = new byte[32];
     new SecureRandom().nextBytes(secret);
-    return SmtpGate.builder(projection.blocklist(), clock)
+    return SmtpGate.builder(blocklist, InstantSource.system())
         .portal(portal)
         .references(new ReferenceSigner(KeyRing.of("k1", secret), portal.toString()))
         .build();
   }
 
   /** Requests of which the first is a listed client's, and none of the others is. */
-  byte[][] requests(int number) {
+  static byte[][] requests(Blocklist blocklist, int number) {
     byte[][] requests = new byte[number][];
     requests[0] = PolicyFrames.request(LISTED, 0);
     int bits = IpAddress.parse("198.51.100.0").v4Bits();
     for (int made = 1; made < number; bits++) {
       IpAddress client = IpAddress.ofV4(bits);
-      if (projection.blocklist().check(client).label().equals("not-listed")) {
+      if (blocklist.check(client).label().equals("not-listed")) {
         requests[made] = PolicyFrames.request(client.toString(), made);
         made++;
       }

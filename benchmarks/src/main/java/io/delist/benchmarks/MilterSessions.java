@@ -51,7 +51,7 @@ final class MilterSessions {
 
   private double milter(MilterClients.Form form) throws InterruptedException {
     try (MilterServer server =
-        MilterServer.builder(new GatedList(1).gate())
+        MilterServer.builder(GatedList.gate(new GatedList(1).blocklist()))
             .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .threads(1)
             .start()) {

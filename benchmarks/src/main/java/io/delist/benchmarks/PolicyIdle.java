@@ -47,7 +47,7 @@ final class PolicyIdle {
 
   private static void serve(int connections) throws IOException {
     try (PolicyServer server =
-        PolicyServer.builder(new GatedList(ENTRIES).gate())
+        PolicyServer.builder(GatedList.gate(new GatedList(ENTRIES).blocklist()))
             .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .maxConnections(connections)
             .threads(1)
@@ -72,7 +72,7 @@ final class PolicyIdle {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(line(server)));
       print("empty JVM", empty);
       print("server, no connection", server);
-      byte[][] requests = new GatedList(ENTRIES).requests(1_024);
+      byte[][] requests = GatedList.requests(new GatedList(ENTRIES).blocklist(), 1_024);
       try (PolicyClient client = new PolicyClient(address, connections, requests, false)) {
         TimeUnit.SECONDS.sleep(2);
         print("server, " + connections + " idle connections", server);

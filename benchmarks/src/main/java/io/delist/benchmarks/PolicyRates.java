@@ -1,17 +1,22 @@
 package io.delist.benchmarks;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import io.delist.blocklist.Blocklist;
 import io.delist.smtp.postfix.PolicyServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
  * How many requests a second does the policy server answer beside a server that sends back what it
  * gets, and how long do they take at half and at a tenth of that rate while the list is loaded
- * again and again?
+ * again and again: all of it new, or from a file of which a thousandth has changed?
  *
  * <p>Both servers have one thread and the clients another, all in one process, and are measured in
  * turn; the loading has a third. As Postfix does, a client asks one question at a time on each of
@@ -27,16 +32,20 @@ final class PolicyRates {
 
   private static final int REQUESTS = 1_024;
 
+  /** Between the end of one reading of the file and the next. */
+  private static final long PAUSE_MILLIS = 2_000;
+
   private PolicyRates() {}
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     int connections = Integer.parseInt(arguments[0]);
     int rounds = Integer.parseInt(arguments[1]);
     long nanos = (long) (Double.parseDouble(arguments[2]) * 1e9);
-    GatedList list = new GatedList(Integer.parseInt(arguments[3]));
-    byte[][] requests = list.requests(REQUESTS);
+    int size = Integer.parseInt(arguments[3]);
+    GatedList list = new GatedList(size);
+    byte[][] requests = GatedList.requests(list.blocklist(), REQUESTS);
     try (EchoServer echo = new EchoServer();
-        PolicyServer ours = server(list);
+        PolicyServer ours = server(list.blocklist());
         PolicyClient asksEcho = new PolicyClient(echo.address(), connections, requests, true);
         PolicyClient asksOurs = new PolicyClient(ours.address(), connections, requests, false)) {
       double[] echoes = new double[rounds];
@@ -57,9 +66,12 @@ final class PolicyRates {
       print("policy server", answers, echoes[rounds / 2]);
       for (int part : new int[] {2, 10}) {
         paced("nothing else", asksOurs, nanos, rate / part);
-        long loads = whileReloading(list, () -> paced("reloading", asksOurs, nanos, rate / part));
-        System.out.printf(Locale.ROOT, "%d reloads%n", loads);
+        try (Loader loader = new Loader(list::reload, 0)) {
+          paced("all of the list new, without a pause", asksOurs, nanos, rate / part);
+          loader.print();
+        }
       }
+      whileAFileIsReadAgain(connections, nanos, size, rate);
       if (asksEcho.wrong() + asksOurs.wrong() > 0) {
         throw new IllegalStateException(
             "wrong answers: echo " + asksEcho.wrong() + ", policy server " + asksOurs.wrong());
@@ -67,31 +79,72 @@ final class PolicyRates {
     }
   }
 
-  private interface Measurement {
-    void run() throws IOException;
+  /** The list is what a file says, of which a thousandth changes from one reading to the next. */
+  private static void whileAFileIsReadAgain(int connections, long nanos, int size, double rate)
+      throws IOException {
+    try (FedList fed = new FedList(size);
+        PolicyServer server = server(fed.blocklist());
+        PolicyClient client =
+            new PolicyClient(
+                server.address(),
+                connections,
+                GatedList.requests(fed.blocklist(), REQUESTS),
+                false)) {
+      for (int part : new int[] {2, 10}) {
+        for (long pause : new long[] {PAUSE_MILLIS, 0}) {
+          String name = "the file read again, " + (pause == 0 ? "no pause" : "2 s between");
+          try (Loader loader = new Loader(fed::reload, pause)) {
+            paced(name, client, 2 * nanos, rate / part);
+            loader.print();
+          }
+        }
+      }
+      if (client.wrong() > 0) {
+        throw new IllegalStateException("wrong answers: policy server " + client.wrong());
+      }
+    }
   }
 
-  /** How often the list was loaded meanwhile. */
-  private static long whileReloading(GatedList list, Measurement measurement)
-      throws IOException, InterruptedException {
-    long[] loads = new long[1];
-    Thread loader =
-        new Thread(
-            () -> {
-              while (!Thread.currentThread().isInterrupted()) {
-                list.reload();
-                loads[0]++;
-              }
-            },
-            "loader");
-    loader.start();
-    try {
-      measurement.run();
-    } finally {
-      loader.interrupt();
-      loader.join();
+  /** Loads again and again on a thread of its own, until it is closed. */
+  private static final class Loader implements AutoCloseable {
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final AtomicLong loads = new AtomicLong();
+    private final AtomicLong loadNanos = new AtomicLong();
+    private final Thread thread;
+
+    Loader(Runnable load, long pauseMillis) {
+      thread = new Thread(() -> run(load, pauseMillis), "loader");
+      thread.start();
     }
-    return loads[0];
+
+    private void run(Runnable load, long pauseMillis) {
+      try {
+        while (!over.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+          long start = System.nanoTime();
+          load.run();
+          loads.incrementAndGet();
+          loadNanos.addAndGet(System.nanoTime() - start);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    void print() {
+      long count = loads.get();
+      System.out.printf(
+          Locale.ROOT,
+          "%d times meanwhile, %.0f ms each%n",
+          count,
+          count == 0 ? 0 : loadNanos.get() / 1e6 / count);
+    }
+
+    @Override
+    public void close() {
+      over.countDown();
+      Uninterruptibles.joinUninterruptibly(thread);
+    }
   }
 
   private static void paced(String name, PolicyClient client, long nanos, double perSecond)
@@ -120,8 +173,8 @@ final class PolicyRates {
         100 * median / echo);
   }
 
-  private static PolicyServer server(GatedList list) {
-    return PolicyServer.builder(list.gate())
+  private static PolicyServer server(Blocklist blocklist) {
+    return PolicyServer.builder(GatedList.gate(blocklist))
         .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .threads(1)
         .start();
