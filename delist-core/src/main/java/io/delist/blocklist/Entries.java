@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An immutable map from prefixes to values, looked up by address: a trie of handles, and the values
  * by handle. Made by an {@link EntriesWriter}.
  *
- * <p>The slots' array may go on being filled behind the last handle that this trie knows; what this
+ * <p>The slots' array may go on being filled at handles that this trie does not have; what this
  * reads in it was written before it was made and never changes.
  */
 final class Entries<T> {
@@ -19,17 +19,17 @@ final class Entries<T> {
   private final PrefixTrie trie;
   private final @Nullable Object[] slots;
   private final int next;
-  private final int livingAtRenumbering;
+  private final int livingAtSweep;
 
   /**
    * @param next the handle after the last one given out
-   * @param livingAtRenumbering what {@code next} was when the handles were last renumbered
+   * @param livingAtSweep one more than there were handles in use at the last {@link Handles#sweep}
    */
-  Entries(PrefixTrie trie, @Nullable Object[] slots, int next, int livingAtRenumbering) {
+  Entries(PrefixTrie trie, @Nullable Object[] slots, int next, int livingAtSweep) {
     this.trie = trie;
     this.slots = slots;
     this.next = next;
-    this.livingAtRenumbering = livingAtRenumbering;
+    this.livingAtSweep = livingAtSweep;
   }
 
   static <T> Entries<T> empty() {
@@ -80,13 +80,21 @@ final class Entries<T> {
     return next;
   }
 
-  int livingAtRenumbering() {
-    return livingAtRenumbering;
+  int livingAtSweep() {
+    return livingAtSweep;
   }
 
   /** The value of a handle that was given out. */
   T of(int handle) {
     return known(handle);
+  }
+
+  /**
+   * The values by handle, as they are now. Those of handles that are not in the trie may be others
+   * when they are asked for again, but there is one for each up to {@link #next}.
+   */
+  @Nullable Object[] values() {
+    return Arrays.copyOf(slots, next);
   }
 
   /** The values by handle, with no room for more. */

@@ -2,79 +2,90 @@ package io.delist.blocklist;
 
 import io.delist.net.IpPrefix;
 import io.delist.trie.PrefixTrie;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the successive states of one {@link Entries}. Equal values share a handle; a handle is
- * given out once, so that older states stay true, and those that nothing refers to any more are
- * dropped by renumbering when they outnumber the living.
+ * Makes the successive states of one {@link Entries}. Equal values share a handle; older states
+ * stay true ({@link Handles}).
+ *
+ * <p><b>Cost:</b> a change is a few µs; of many at once at most {@value #MOST_PENDING} wait, with
+ * some 140 bytes each.
  *
  * <p><b>Threads:</b> one writer.
  */
 final class EntriesWriter<T> {
 
-  private static final int SPARE_HANDLES = 1024;
-
   /**
-   * More changes than this do not wait as objects, which the collector would have to copy while
-   * readers stand still: of a million, some 100 MB.
+   * So many changes are taken into the trie, whether or not a state is asked for: what waits as
+   * objects the collector has to copy while readers stand still, of a million some 100 MB.
    */
-  private static final int MOST_PENDING = 1 << 15;
+  static final int MOST_PENDING = 1 << 15;
 
-  private final Map<IpPrefix, Optional<T>> pending = new LinkedHashMap<>();
+  /** Emptying a map goes over its whole table, which is as large as it ever had to be. */
+  private static final int MOST_CLEARED = 1024;
+
+  private static final Object GONE = new Object();
+
+  /** Of each changed prefix its value, or GONE. */
+  private Map<IpPrefix, Object> pending = new LinkedHashMap<>();
+
+  private final int mostPending;
+  private final PrefixTrie.Editor editor;
 
   /** With every change but the pending ones; what was published, or ahead of it. */
   private Entries<T> state;
 
-  private PrefixTrie.Editor editor;
-  private @Nullable Object[] slots;
-  private int next;
-  private int livingAtRenumbering;
-
-  /** The value asked for last: equal ones that come in a row are often the same object. */
-  private @Nullable T lastValue;
-
-  private int lastHandle;
-
-  /** By value; made when it is first asked for. */
-  private @Nullable Map<T, Integer> handles;
+  private Handles<T> handles;
 
   /** Starts from nothing. */
   EntriesWriter() {
     this(Entries.empty());
   }
 
+  /** Starts from nothing, and takes so many changes into the trie at once. */
+  EntriesWriter(int mostPending) {
+    this(Entries.empty(), mostPending);
+  }
+
   /** Goes on from a state, which stays as it is. */
   EntriesWriter(Entries<T> from) {
+    this(from, MOST_PENDING);
+  }
+
+  private EntriesWriter(Entries<T> from, int mostPending) {
+    this.mostPending = mostPending;
     state = from;
     editor = from.trie().edit();
-    slots = from.slots();
-    next = from.next();
-    livingAtRenumbering = from.livingAtRenumbering();
+    handles = new Handles<>(from);
   }
 
   /** The value at exactly this prefix, changes not yet published included. */
   @Nullable T at(IpPrefix prefix) {
-    Optional<T> changed = pending.get(prefix);
-    return changed == null ? state.exact(prefix) : changed.orElse(null);
+    Object changed = pending.get(prefix);
+    if (changed == null) {
+      return state.exact(prefix);
+    }
+    return changed == GONE ? null : value(changed);
+  }
+
+  @SuppressWarnings("unchecked")
+  private T value(Object changed) {
+    return (T) changed;
   }
 
   void put(IpPrefix prefix, T value) {
-    change(prefix, Optional.of(value));
+    change(prefix, value);
   }
 
   void remove(IpPrefix prefix) {
-    change(prefix, Optional.empty());
+    change(prefix, GONE);
   }
 
-  private void change(IpPrefix prefix, Optional<T> value) {
-    pending.put(prefix, value);
-    if (pending.size() == MOST_PENDING) {
+  private void change(IpPrefix prefix, Object to) {
+    pending.put(prefix, to);
+    if (pending.size() >= mostPending) {
       takeIn();
     }
   }
@@ -88,65 +99,30 @@ final class EntriesWriter<T> {
   }
 
   private void takeIn() {
+    boolean fromNothing = state.size() == 0;
+    if (fromNothing) {
+      handles = new Handles<>();
+    }
     pending.forEach(
-        (prefix, value) -> {
-          if (value.isPresent()) {
-            editor.put(prefix, handleOf(value.get()));
-          } else {
+        (prefix, to) -> {
+          if (to == GONE) {
             editor.remove(prefix);
+          } else {
+            editor.put(prefix, handles.of(value(to)));
           }
         });
-    pending.clear();
-    state = new Entries<>(editor.build(), slots, next, livingAtRenumbering);
-    if (next > SPARE_HANDLES + 2 * livingAtRenumbering) {
-      renumber();
+    if (pending.size() > MOST_CLEARED) {
+      pending = new LinkedHashMap<>();
+    } else {
+      pending.clear();
     }
-  }
-
-  private void renumber() {
-    Entries<T> old = state;
-    handles = new HashMap<>();
-    slots = new Object[16];
-    next = 1;
-    editor = PrefixTrie.empty().edit();
-    lastValue = null;
-    old.forEach((prefix, value) -> editor.put(prefix, handleOf(value)));
-    livingAtRenumbering = next;
-    state = new Entries<>(editor.build(), slots, next, livingAtRenumbering);
-  }
-
-  private int handleOf(T value) {
-    if (value == lastValue) {
-      return lastHandle;
+    PrefixTrie trie = editor.build();
+    if (fromNothing) {
+      handles.allLive();
     }
-    lastHandle = handleByValue(value);
-    lastValue = value;
-    return lastHandle;
-  }
-
-  private int handleByValue(T value) {
-    Map<T, Integer> byValue = handles();
-    Integer known = byValue.get(value);
-    if (known != null) {
-      return known;
+    if (handles.isSweepDue()) {
+      handles.sweep(trie);
     }
-    if (next == slots.length) {
-      slots = Arrays.copyOf(slots, Math.max(16, slots.length * 2));
-    }
-    slots[next] = value;
-    byValue.put(value, next);
-    return next++;
-  }
-
-  private Map<T, Integer> handles() {
-    Map<T, Integer> byValue = handles;
-    if (byValue == null) {
-      byValue = new HashMap<>();
-      for (int handle = 1; handle < next; handle++) {
-        byValue.put(state.of(handle), handle);
-      }
-      handles = byValue;
-    }
-    return byValue;
+    state = handles.in(trie);
   }
 }

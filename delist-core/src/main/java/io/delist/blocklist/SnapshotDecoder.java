@@ -87,7 +87,7 @@ final class SnapshotDecoder {
   private <T> Entries<T> entries(Section section, ValueFormat<T> format) throws IOException {
     @Nullable Object[] slots = values(section, format);
     PrefixTrie trie = trie(section);
-    Entries<T> entries = new Entries<>(trie, slots, slots.length, section.livingAtRenumbering());
+    Entries<T> entries = new Entries<>(trie, slots, slots.length, section.livingAtSweep());
     if (trie.size() != section.prefixes()) {
       throw in.problem(
           in.position(),

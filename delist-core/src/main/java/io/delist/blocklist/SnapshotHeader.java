@@ -40,16 +40,15 @@ record SnapshotHeader(
    * One map from prefixes to values.
    *
    * @param values how many values, with the handles 1 and up
-   * @param livingAtRenumbering when the writer will next renumber the handles
+   * @param livingAtSweep decides when the writer next looks for handles that are free
    * @param prefixes how many prefixes
    * @param valueBytes the length of the chunks of values
    * @param blockBytes the length of the chunks of the trie
    */
-  record Section(
-      int values, int livingAtRenumbering, long prefixes, long valueBytes, long blockBytes) {
+  record Section(int values, int livingAtSweep, long prefixes, long valueBytes, long blockBytes) {
 
     private void put(ByteBuffer to) {
-      to.putInt(values).putInt(livingAtRenumbering).putLong(prefixes);
+      to.putInt(values).putInt(livingAtSweep).putLong(prefixes);
       to.putLong(valueBytes).putLong(blockBytes);
     }
 
@@ -118,8 +117,8 @@ record SnapshotHeader(
           section.values >= 0 && section.values <= section.valueBytes,
           section.values + " values in " + section.valueBytes + " bytes");
       hold(
-          section.livingAtRenumbering >= 0 && section.livingAtRenumbering <= section.values + 1L,
-          "a renumbering at " + section.livingAtRenumbering + " of " + section.values + " values");
+          section.livingAtSweep >= 0 && section.livingAtSweep <= section.values + 1L,
+          "a sweep at " + section.livingAtSweep + " of " + section.values + " values");
       hold(section.prefixes >= 0, section.prefixes + " prefixes");
     }
     hold(left == 0, left + " bytes that belong to nothing");

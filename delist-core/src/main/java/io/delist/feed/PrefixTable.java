@@ -15,11 +15,17 @@ final class PrefixTable {
   static final int MOST_VALUES = 1 << 22;
 
   private final int most;
-  private final V4Rows v4 = new V4Rows();
-  private final V6Rows v6 = new V6Rows();
+  private final V4Rows v4;
+  private final V6Rows v6;
 
   PrefixTable(int most) {
+    this(most, V4Rows.MOST_UNSORTED, V6Rows.MOST_UNSORTED);
+  }
+
+  PrefixTable(int most, int mostUnsortedV4, int mostUnsortedV6) {
     this.most = most;
+    v4 = new V4Rows(mostUnsortedV4);
+    v6 = new V6Rows(mostUnsortedV6);
   }
 
   /** Adds a row, unless there are too many already; false then. */

@@ -28,6 +28,7 @@ final class V4Rows implements RadixSort.Rows {
   private static final int FIRST = 16;
 
   private final int mostInArrays;
+  private final int mostUnsorted;
 
   /** All but the last are full. */
   private long[][] chunks = {new long[FIRST]};
@@ -37,19 +38,22 @@ final class V4Rows implements RadixSort.Rows {
   private int inLast;
   private long lastRow;
   private boolean sorted = true;
-  private int sortAt = MOST_UNSORTED;
+  private int sortAt;
 
-  V4Rows() {
-    this(MOST_IN_ARRAYS);
+  V4Rows(int mostUnsorted) {
+    this(MOST_IN_ARRAYS, mostUnsorted);
   }
 
   /**
    * No rows.
    *
    * @param mostInArrays more rows are sorted in place, which is slower and needs no memory
+   * @param mostUnsorted repeated prefixes are dropped each time that so many have come
    */
-  V4Rows(int mostInArrays) {
+  V4Rows(int mostInArrays, int mostUnsorted) {
     this.mostInArrays = mostInArrays;
+    this.mostUnsorted = mostUnsorted;
+    sortAt = mostUnsorted;
   }
 
   int size() {
@@ -58,25 +62,30 @@ final class V4Rows implements RadixSort.Rows {
 
   void add(int bits, int length, int value) {
     long row = ((long) bits << 32 ^ Long.MIN_VALUE) | (long) length << LENGTH_SHIFT | value;
-    if (row >> LENGTH_SHIFT <= lastRow >> LENGTH_SHIFT && size() > 0) {
-      if (isSamePrefix(row, lastRow)) {
-        lastRow = Math.min(row, lastRow);
-        last[inLast - 1] = lastRow;
-        return;
-      }
-      sorted = false;
+    boolean inOrder = isAfterLast(row);
+    if (!inOrder && isSamePrefix(row, lastRow)) {
+      lastRow = Math.min(row, lastRow);
+      last[inLast - 1] = lastRow;
+      return;
     }
     if (inLast == last.length) {
       makeRoom();
+      // It may have put the rows in order, so that another is the last.
+      inOrder = isAfterLast(row);
     }
+    sorted &= inOrder;
     last[inLast++] = row;
     lastRow = row;
+  }
+
+  private boolean isAfterLast(long row) {
+    return row >> LENGTH_SHIFT > lastRow >> LENGTH_SHIFT || size() == 0;
   }
 
   private void makeRoom() {
     if (!sorted && size() >= sortAt) {
       sortOnce();
-      sortAt = size() + MOST_UNSORTED;
+      sortAt = size() + mostUnsorted;
       if (inLast < last.length) {
         return;
       }

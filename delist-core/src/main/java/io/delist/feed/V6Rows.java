@@ -29,7 +29,18 @@ final class V6Rows implements RadixSort.Rows {
   private int lastChunk;
   private int inLast;
   private boolean sorted = true;
-  private int sortAt = MOST_UNSORTED;
+  private final int mostUnsorted;
+  private int sortAt;
+
+  /**
+   * No rows.
+   *
+   * @param mostUnsorted repeated prefixes are dropped each time that so many have come
+   */
+  V6Rows(int mostUnsorted) {
+    this.mostUnsorted = mostUnsorted;
+    sortAt = mostUnsorted;
+  }
 
   int size() {
     return (lastChunk << CHUNK_BITS) + inLast;
@@ -38,16 +49,15 @@ final class V6Rows implements RadixSort.Rows {
   void add(long high, long low, int length, int value) {
     int tail = length << LENGTH_SHIFT | value;
     int before = size() - 1;
-    if (before >= 0) {
-      if (isSamePrefix(before, high, low, tail)) {
-        set(before, high, low, Math.min(tail, tail(before)));
-        return;
-      }
-      sorted &= compare(before, high, low, tail) < 0;
+    if (before >= 0 && isSamePrefix(before, high, low, tail)) {
+      set(before, high, low, Math.min(tail, tail(before)));
+      return;
     }
     if (inLast == tails[lastChunk].length) {
       makeRoom();
     }
+    // Only now: making room may have put the rows in order, so that another is the last.
+    sorted &= size() == 0 || compare(size() - 1, high, low, tail) < 0;
     inLast++;
     set(size() - 1, high, low, tail);
   }
@@ -55,7 +65,7 @@ final class V6Rows implements RadixSort.Rows {
   private void makeRoom() {
     if (!sorted && size() >= sortAt) {
       sortOnce();
-      sortAt = size() + MOST_UNSORTED;
+      sortAt = size() + mostUnsorted;
       if (inLast < tails[lastChunk].length) {
         return;
       }

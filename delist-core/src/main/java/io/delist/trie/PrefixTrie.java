@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.function.IntConsumer;
 
 /**
  * A set of IPv4 and IPv6 prefixes, each with an {@code int} handle: which is the longest one that
@@ -139,6 +140,12 @@ public final class PrefixTrie {
   public void forEach(PrefixVisitor visitor) {
     v4.forEach(v4Visitor(visitor));
     v6.forEach(visitor);
+  }
+
+  /** The handle of every prefix, as often as it is there; faster than {@link #forEach}. */
+  public void forEachHandle(IntConsumer consumer) {
+    v4.forEach((bits, length, handle) -> consumer.accept(handle));
+    v6.forEach((prefix, handle) -> consumer.accept(handle));
   }
 
   /**

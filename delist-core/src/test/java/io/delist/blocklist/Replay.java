@@ -80,7 +80,7 @@ final class Replay {
     scan.replace(terms, prefixes);
   }
 
-  /** Uses up handles, so that the living ones are numbered anew. */
+  /** Uses up handles, so that those that are gone are given out again. */
   void churn(int listings) {
     publish();
     Source source = new Source("churn");

@@ -38,9 +38,16 @@ class PrefixTableTest {
         .ofMaxSize(80);
   }
 
+  /** Rows are put in order while they come, or once at the end. */
+  @Provide
+  Arbitrary<Integer> sortedEvery() {
+    return Arbitraries.of(1, 16, 100);
+  }
+
   @Property
-  void rowsComeBackInOrderEachPrefixOnceWithItsLowestValue(@ForAll("rows") List<Row> rows) {
-    PrefixTable table = new PrefixTable(100);
+  void rowsComeBackInOrderEachPrefixOnceWithItsLowestValue(
+      @ForAll("rows") List<Row> rows, @ForAll("sortedEvery") int sortedEvery) {
+    PrefixTable table = new PrefixTable(100, sortedEvery, sortedEvery);
     Map<IpPrefix, Integer> expected = new TreeMap<>();
     for (Row row : rows) {
       assertThat(table.add(row.prefix(), row.value())).isTrue();

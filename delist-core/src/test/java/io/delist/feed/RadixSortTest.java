@@ -26,7 +26,8 @@ class RadixSortTest {
     LAST_BYTE_DIFFERS,
     FIRST_BYTE_DIFFERS,
     SPREAD,
-    TWO_RUNS;
+    TWO_RUNS,
+    LARGEST_FIRST;
 
     private long number(int i) {
       return switch (this) {
@@ -38,6 +39,7 @@ class RadixSortTest {
         case FIRST_BYTE_DIFFERS -> (i * 7919L % 256) << 24;
         case SPREAD -> (i * 0x9e37_79b9L) & 0xffff_ffffL;
         case TWO_RUNS -> i % 2 == 0 ? i : ROWS - i;
+        case LARGEST_FIRST -> i == 0 ? ROWS : i;
       };
     }
   }
@@ -58,8 +60,8 @@ class RadixSortTest {
   @EnumSource(Order.class)
   void ipv4RowsInPlaceComeAsWithTwoArrays(Order order) {
     Random random = new Random(7);
-    V4Rows inPlace = new V4Rows(0);
-    V4Rows withArrays = new V4Rows();
+    V4Rows inPlace = new V4Rows(0, ROWS);
+    V4Rows withArrays = new V4Rows(ROWS);
     for (int i = 0; i < ROWS; i++) {
       int length = 32 - random.nextInt(3);
       int bits = IpAddress.ofV4((int) order.number(i)).prefix(length).first().v4Bits();
@@ -81,7 +83,7 @@ class RadixSortTest {
 
   private static void check(Order order, LongFunction<IpAddress> address, int longest) {
     Random random = new Random(7);
-    PrefixTable table = new PrefixTable(ROWS);
+    PrefixTable table = new PrefixTable(ROWS, ROWS / 3, ROWS / 3);
     Map<IpPrefix, Integer> expected = new TreeMap<>();
     for (int i = 0; i < ROWS; i++) {
       int length = longest - (order == Order.SORTED ? 0 : random.nextInt(3));
