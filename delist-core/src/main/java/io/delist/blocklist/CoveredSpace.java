@@ -66,6 +66,11 @@ public final class CoveredSpace {
     public double shareOfV6() {
       return v6Blocks / ALL_V6;
     }
+
+    /** So many /32 of IPv6 that is, a part of one being one. */
+    public long v6Allocations() {
+      return (v6Blocks >>> 32) + ((v6Blocks & 0xffff_ffffL) == 0 ? 0 : 1);
+    }
   }
 
   public void add(IpPrefix prefix) {

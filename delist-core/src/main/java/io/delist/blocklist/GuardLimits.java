@@ -27,7 +27,10 @@ public final class GuardLimits {
     this.from = from.copy();
   }
 
-  /** /8 and /19 at the widest, /16 and /32 unasked, a fifth of the entries, twice the space. */
+  /**
+   * /8 and /19 at the widest, /16 and /32 unasked, a fifth of the entries, twice the space where it
+   * is more than 256 addresses or /48, a hundredth of IPv4 and 2,048 /32 of IPv6.
+   */
   public static GuardLimits defaults() {
     return DEFAULTS;
   }
@@ -83,15 +86,26 @@ public final class GuardLimits {
   }
 
   /**
-   * So many addresses, or /48 of IPv6, may be covered anew whatever the growth; none if not set.
+   * So many addresses, or /48 of IPv6, may be covered anew whatever the growth; 256 if not set. A
+   * list of one family nearly always has a few of the other, whose second entry doubles their
+   * space.
    */
   public long littleSpace() {
     return from.littleSpace;
   }
 
-  /** How much of IPv4, and of the IPv6 in use, one source may cover; 0.01 if not set. */
+  /** How much of IPv4 one source may cover; 0.01 if not set. */
   public double mostTotalSpace() {
     return from.mostTotalSpace;
+  }
+
+  /**
+   * How much of IPv6 one source may cover, in /32; 2,048 if not set. A share of 2000::/3 would say
+   * nothing, as 0.04 % of that is routed: 2,048 /32 are a hundredth of what is, as the default of
+   * {@link #mostTotalSpace} is of IPv4.
+   */
+  public int mostTotalSpaceV6() {
+    return from.mostTotalSpaceV6;
   }
 
   /** The addresses that no list may hold. */
@@ -118,8 +132,9 @@ public final class GuardLimits {
     private double mostChangedShare = 0.2;
     private int fewChanges = 0;
     private double mostGrowth = 2;
-    private long littleSpace = 0;
+    private long littleSpace = 256;
     private double mostTotalSpace = 0.01;
+    private int mostTotalSpaceV6 = 2048;
     private List<IpAddress> mustNotBeListed = List.of();
     private Map<Source, List<IpAddress>> mustBeListed = Map.of();
 
@@ -137,6 +152,7 @@ public final class GuardLimits {
       copy.mostGrowth = mostGrowth;
       copy.littleSpace = littleSpace;
       copy.mostTotalSpace = mostTotalSpace;
+      copy.mostTotalSpaceV6 = mostTotalSpaceV6;
       copy.mustNotBeListed = mustNotBeListed;
       copy.mustBeListed = mustBeListed;
       return copy;
@@ -196,7 +212,10 @@ public final class GuardLimits {
       return this;
     }
 
-    /** {@link GuardLimits#littleSpace}: IPv4 addresses, or /48 of IPv6; 0 or more. */
+    /**
+     * {@link GuardLimits#littleSpace}: IPv4 addresses, or /48 of IPv6; 0, with which every growth
+     * counts, or more.
+     */
     public Builder littleSpace(long addresses) {
       littleSpace = (long) LimitChecks.within("little space", (double) addresses, 0, 1L << 40);
       return this;
@@ -205,6 +224,12 @@ public final class GuardLimits {
     /** {@link GuardLimits#mostTotalSpace}: 0 to 1; 0.01 is a hundredth of all addresses. */
     public Builder mostTotalSpace(double share) {
       mostTotalSpace = LimitChecks.within("total space", share, 0, 1);
+      return this;
+    }
+
+    /** {@link GuardLimits#mostTotalSpaceV6}: /32 of IPv6; 0 to 536,870,912, all of 2000::/3. */
+    public Builder mostTotalSpaceV6(int blocks) {
+      mostTotalSpaceV6 = LimitChecks.within("total space of IPv6", blocks, 0, 1 << 29);
       return this;
     }
 

@@ -18,7 +18,7 @@ final class FeedLog {
           feed.name(),
           source,
           loaded.entries(),
-          loaded.counts().before(),
+          loaded.counts().serving(),
           loaded.changes(),
           loaded.revision());
     } else if (outcome instanceof FeedReload.Outcome.Held held) {
@@ -35,7 +35,7 @@ final class FeedLog {
   static String words(FeedReload.Outcome.Held held) {
     return held.objections().stream().map(Objection::text).collect(Collectors.joining("; "))
         + "; the previous list of "
-        + held.counts().before()
+        + held.counts().serving()
         + " entries stays in service; correct the list, or accept it as fingerprint "
         + held.fingerprint();
   }

@@ -25,6 +25,10 @@ import java.util.stream.Stream;
  * What has to change for a source to list exactly some entries: what is new, what is gone and what
  * is said otherwise, and nothing else.
  *
+ * <p>Entries whose time is over stay in the store, where they block nobody, until a list comes that
+ * has others and does not name them: what a source listed last is what the next list is compared
+ * with.
+ *
  * <p><b>Cost:</b> one pass over what the source lists, each looked for among the entries, which are
  * sorted. Two bits an entry are kept, 8 bytes for each IPv4 prefix that was listed, and what
  * changes among those that are listed; the listings that are new are made when they are asked for.
@@ -48,8 +52,8 @@ final class SourceDiff {
   private final CoveredSpace spaceAfter = CoveredSpace.inOrder();
   private final long nowMillis;
   private long before;
+  private long expired;
   private long removed;
-  private long kept;
   private int allowed;
   private int refused;
 
@@ -125,18 +129,19 @@ final class SourceDiff {
 
   private void compare(Listing listing) {
     boolean living = listing.terms().appliesAt(nowMillis);
-    if (living) {
-      before++;
-      spaceBefore.add(listing.prefix());
-    }
+    before++;
+    expired += living ? 0 : 1;
+    spaceBefore.add(listing.prefix());
     int at = Collections.binarySearch(prefixes, listing.prefix());
     if (at < 0 || !wanted.get(at)) {
-      gone.add(new Change.Unlisted(listing.prefix(), source));
+      boolean named = at >= 0 || wanted.isEmpty();
+      if (living || !named) {
+        gone.add(new Change.Unlisted(listing.prefix(), source));
+      }
       removed += living ? 1 : 0;
       return;
     }
     seen.set(at);
-    kept += living ? 1 : 0;
     ListingTerms next = terms.renewed(listing.terms(), entries.get(at).value());
     if (!next.equals(listing.terms())) {
       Listing again = new Listing(listing.prefix(), next);
@@ -209,7 +214,13 @@ final class SourceDiff {
   SourceCounts counts() {
     long after = wanted.cardinality();
     return new SourceCounts(
-        before, after, after - kept, removed, spaceBefore.total(), spaceAfter.total());
+        before,
+        expired,
+        after,
+        after - seen.cardinality(),
+        removed,
+        spaceBefore.total(),
+        spaceAfter.total());
   }
 
   String summary(SourceCounts counts) {

@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /**
  * What the guards have against the list that a source is to have, as a whole. A list that a source
- * has for the first time is no reload: only {@code total-space} and {@code canary} look at it.
+ * has for the first time is no reload: only {@code total-space} and {@code canary} look at it. One
+ * whose entries have all expired is compared with those.
  */
 final class SourceGuards {
 
@@ -61,30 +62,25 @@ final class SourceGuards {
 
   /** What covers no more than it did before was accepted then. */
   private void totalSpace(CoveredSpace.Total before, CoveredSpace.Total after) {
-    if (after.v4Addresses() > before.v4Addresses()) {
-      share("IPv4", after.shareOfV4());
+    double share = after.shareOfV4();
+    if (after.v4Addresses() > before.v4Addresses() && share > limits.mostTotalSpace()) {
+      tooMuch(percent(share) + " of IPv4", percent(limits.mostTotalSpace()));
     }
-    if (after.v6Blocks() > before.v6Blocks()) {
-      share("the IPv6 in use", after.shareOfV6());
+    long allocations = after.v6Allocations();
+    if (after.v6Blocks() > before.v6Blocks() && allocations > limits.mostTotalSpaceV6()) {
+      tooMuch(allocations + " /32 of IPv6", limits.mostTotalSpaceV6() + " /32");
     }
   }
 
-  private void share(String space, double share) {
-    if (share > limits.mostTotalSpace()) {
-      add(
-          Guard.TOTAL_SPACE,
-          String.format(
-              Locale.ROOT,
-              "would list %s of %s (limit %s)",
-              percent(share),
-              space,
-              percent(limits.mostTotalSpace())));
-    }
+  private void tooMuch(String space, String limit) {
+    add(Guard.TOTAL_SPACE, "would list " + space + " (limit " + limit + ")");
   }
 
   private void reload(SourceCounts counts) {
     if (counts.after() == 0) {
-      add(Guard.EMPTY, "holds no entry that can be listed; " + counts.before() + " are listed");
+      if (counts.serving() > 0) {
+        add(Guard.EMPTY, "holds no entry that can be listed; " + counts.serving() + " are listed");
+      }
       return;
     }
     coveredSpace(counts.spaceBefore(), counts.spaceAfter());

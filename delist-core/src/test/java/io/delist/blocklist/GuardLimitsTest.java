@@ -25,8 +25,9 @@ class GuardLimitsTest {
     assertThat(limits.mostChangedShare()).isEqualTo(0.2);
     assertThat(limits.fewChanges()).isZero();
     assertThat(limits.mostGrowth()).isEqualTo(2);
-    assertThat(limits.littleSpace()).isZero();
+    assertThat(limits.littleSpace()).isEqualTo(256);
     assertThat(limits.mostTotalSpace()).isEqualTo(0.01);
+    assertThat(limits.mostTotalSpaceV6()).isEqualTo(2048);
     assertThat(limits.ordinaryRanges()).isEmpty();
     assertThat(limits.mustNotBeListed()).isEmpty();
     assertThat(limits.mustBeListedBy(FEED)).isEmpty();
@@ -104,6 +105,9 @@ class GuardLimitsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> GuardLimits.builder().littleSpace(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> GuardLimits.builder().fewChanges(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> GuardLimits.builder().mostTotalSpace(2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GuardLimits.builder().mostTotalSpaceV6(-1))
+        .withMessageContaining("total space of IPv6 -1 is out of range; must be 0 to 536870912");
   }
 
   @Test

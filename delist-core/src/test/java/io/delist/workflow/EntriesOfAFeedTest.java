@@ -130,7 +130,7 @@ class EntriesOfAFeedTest {
     ListingDesk desk =
         new ListingDesk(
             bench.store,
-            new ListingGuard(GuardLimits.builder().mostTotalSpace(1e-7).build()),
+            new ListingGuard(GuardLimits.builder().mostTotalSpaceV6(53).build()),
             DelistPolicy.defaults());
     List<FeedEntry> blocks =
         IntStream.range(0, 64)
@@ -141,7 +141,7 @@ class EntriesOfAFeedTest {
         .extracting(Objection::guard)
         .containsExactly(Guard.TOTAL_SPACE);
     assertThat(((ListOutcome.Held) load(desk, blocks)).why())
-        .startsWith("would list 1.2e-05 % of the IPv6 in use (limit 1.0e-05 %)");
+        .startsWith("would list 64 /32 of IPv6 (limit 53 /32)");
     assertThat(load(desk, blocks.subList(0, 53))).isInstanceOf(ListOutcome.Done.class);
   }
 }

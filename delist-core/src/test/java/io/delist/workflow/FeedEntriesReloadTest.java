@@ -232,7 +232,10 @@ class FeedEntriesReloadTest {
         load(entry("203.0.113.9", ",\"expires_at\":\"2026-05-05T00:00:00Z\""));
 
     assertThat(changes(outcome)).isEqualTo(1);
-    assertThat(((FeedReload.Outcome.Loaded) outcome).counts().before()).isZero();
+    SourceCounts counts = ((FeedReload.Outcome.Loaded) outcome).counts();
+    assertThat(counts.before()).isEqualTo(1);
+    assertThat(counts.serving()).isZero();
+    assertThat(counts.added()).as("it comes again").isZero();
     assertThat(bench.verdict()).isInstanceOf(Verdict.Listed.class);
   }
 

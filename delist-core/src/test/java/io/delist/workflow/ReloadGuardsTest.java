@@ -155,6 +155,7 @@ class ReloadGuardsTest {
 
   @Test
   void coveredSpaceHoldsWhatDoublesIt() {
+    limits(limits -> limits.littleSpace(0));
     load(addresses(0, 100));
 
     assertHeld(
@@ -170,6 +171,29 @@ class ReloadGuardsTest {
 
     assertThat(load(addresses(0, 100) + "2a00:1450:1::/48\n"))
         .isInstanceOf(FeedReload.Outcome.Loaded.class);
+  }
+
+  @Test
+  void aSecondIpv6AddressBesideManyOfIpv4IsNoGrowthThatHoldsTheList() {
+    load(addresses(0, 1000) + "2a00:1450::1\n");
+
+    assertThat(load(addresses(0, 1000) + "2a00:1450::1\n2a00:1451::1\n"))
+        .isInstanceOf(FeedReload.Outcome.Loaded.class);
+    assertHeld(
+        load(addresses(0, 1000) + "2a00:1450::1\n2a00:1451::1\n2a00:1452::/39\n"),
+        Guard.COVERED_SPACE);
+  }
+
+  @Test
+  void aSecondIpv4AddressBesideManyOfIpv6IsNoGrowthThatHoldsTheList() {
+    String sites =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> "2a00:1450:" + Integer.toHexString(i) + "::/48")
+            .collect(Collectors.joining("\n", "", "\n"));
+    load(sites + "8.8.8.8\n");
+
+    assertThat(load(sites + "8.8.8.8\n9.9.9.0/25\n")).isInstanceOf(FeedReload.Outcome.Loaded.class);
+    assertHeld(load(sites + "8.8.8.8\n9.9.9.0/25\n11.1.0.0/22\n"), Guard.COVERED_SPACE);
   }
 
   @Test
@@ -217,6 +241,21 @@ class ReloadGuardsTest {
     assertThat(held.objections().get(0).text())
         .isEqualTo("would list 1.1 % of IPv4 (limit 1.0 %) (guard total-space)");
     assertThat(listed()).isEmpty();
+  }
+
+  @Test
+  void totalSpaceHoldsAFirstListOfMoreOfIpv6ThanAHundredthOfWhatIsRouted() {
+    String most =
+        IntStream.range(0, 2048)
+            .mapToObj(i -> "2a%02x:%x::/32".formatted(i / 256, 0x1000 + i % 256))
+            .collect(Collectors.joining("\n", "", "\n"));
+
+    FeedReload.Outcome.Held held = assertHeld(load(most + "2a0f:ffff::1\n"), Guard.TOTAL_SPACE);
+
+    assertThat(held.objections().get(0).text())
+        .isEqualTo("would list 2049 /32 of IPv6 (limit 2048 /32) (guard total-space)");
+    assertThat(listed()).isEmpty();
+    assertThat(load(most)).isInstanceOf(FeedReload.Outcome.Loaded.class);
   }
 
   @Test

@@ -36,6 +36,10 @@ final class ConfiguredGuards {
         "most-total-space",
         guard.mostTotalSpace(),
         () -> limits.mostTotalSpace(guard.mostTotalSpace()));
+    set(
+        "most-total-space-v6",
+        guard.mostTotalSpaceV6(),
+        () -> limits.mostTotalSpaceV6(guard.mostTotalSpaceV6()));
     List<IpAddress> never =
         Prefixes.addresses(PROPERTY + ".must-not-be-listed", guard.mustNotBeListed());
     limits

@@ -265,9 +265,9 @@ public record DelistProperties(
    * @param mostGrowth A feed that after a reload covers so many times the space that it covered, or
    *     more, is held.
    * @param littleSpace So many IPv4 addresses, or /48 of IPv6, may be covered anew whatever the
-   *     growth.
-   * @param mostTotalSpace How much of IPv4, and of the IPv6 in use, one feed may cover: 0.01 is a
-   *     hundredth.
+   *     growth; 0: every growth counts.
+   * @param mostTotalSpace How much of IPv4 one feed may cover: 0.01 is a hundredth.
+   * @param mostTotalSpaceV6 How much of IPv6 one feed may cover, in /32.
    * @param mustNotBeListed Canaries: a list that holds one of these addresses is held, and nobody
    *     lists it by hand.
    */
@@ -279,7 +279,8 @@ public record DelistProperties(
       @DefaultValue("0.2") double mostChangedShare,
       @DefaultValue("0") int fewChanges,
       @DefaultValue("2") double mostGrowth,
-      @DefaultValue("0") long littleSpace,
+      @DefaultValue("256") long littleSpace,
       @DefaultValue("0.01") double mostTotalSpace,
+      @DefaultValue("2048") int mostTotalSpaceV6,
       @DefaultValue List<String> mustNotBeListed) {}
 }
