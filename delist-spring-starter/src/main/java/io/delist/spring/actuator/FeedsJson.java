@@ -26,6 +26,7 @@ final class FeedsJson {
     SourceCounts counts = status.counts();
     if (counts != null) {
       json.put("entriesBefore", counts.before());
+      json.put("entriesExpired", counts.expired());
       json.put("entries", counts.after());
       json.put("added", counts.added());
       json.put("removed", counts.removed());

@@ -111,6 +111,7 @@ class FeedsTest {
     JsonNode held = feed();
     assertThat(held.get("guards").get(0).asString()).isEqualTo("change-share");
     assertThat(held.get("entriesBefore").asInt()).isEqualTo(60);
+    assertThat(held.get("entriesExpired").asInt()).isZero();
     assertThat(held.get("removed").asInt()).isEqualTo(59);
     assertThat(held.get("why").asString()).contains("the previous list of 60 entries stays");
     assertThat(verdict("192.0.2.59")).isEqualTo("listed");
