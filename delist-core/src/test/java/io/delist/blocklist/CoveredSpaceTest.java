@@ -1,9 +1,11 @@
 package io.delist.blocklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delist.net.IpAddress;
 import io.delist.net.IpPrefix;
+import io.delist.trie.PrefixTrie;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,6 +21,9 @@ class CoveredSpaceTest {
     prefixes.stream().sorted().forEach(inOrder::add);
     CoveredSpace.Total total = space.total();
     assertThat(inOrder.total()).isEqualTo(total);
+    PrefixTrie.Editor editor = PrefixTrie.empty().edit();
+    prefixes.forEach(prefix -> editor.put(prefix, 1));
+    assertThat(CoveredSpace.of(editor.build())).isEqualTo(total);
     return total;
   }
 
@@ -42,6 +47,16 @@ class CoveredSpaceTest {
     assertThat(total("2000::/3").shareOfV6()).isEqualTo(1);
     assertThat(total("::/128", "ffff:ffff:ffff:ffff::/64", "8000::/128"))
         .isEqualTo(new CoveredSpace.Total(0, 3));
+  }
+
+  @Test
+  void aPrefixOutOfOrderIsNotCountedWrong() {
+    CoveredSpace space = CoveredSpace.inOrder();
+    space.add(IpPrefix.parse("203.0.113.0/24"));
+
+    assertThatThrownBy(() -> space.add(IpPrefix.parse("192.0.2.0/24")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("prefix 192.0.2.0/24 comes after 203.0.113.0/24; they are to come in order");
   }
 
   @Test
