@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * of what it fetched before and asks for all of it; its first look deletes a {@code NAME.new} that
  * another left.
  *
- * <p>A list that could not be used for now is found again without asking; the server is asked for a
- * newer one when it was not asked for an hour.
+ * <p>A list that is wanted again is found again without asking; the server is asked for a newer one
+ * when it was not asked for an hour.
  *
  * <p>A server that refuses and says when it wants to be asked again (Retry-After) is not asked
  * before, a day at most.
@@ -46,7 +46,7 @@ public final class FetchedUrl implements ListPlace {
   private final Path good;
   private Validators validators = Validators.NONE;
   private @Nullable HashCode found;
-  private boolean waiting;
+  private @Nullable Path waiting;
   private Instant askedAt = Instant.MIN;
   private boolean started;
   private @Nullable Refusal refusal;
@@ -70,19 +70,19 @@ public final class FetchedUrl implements ListPlace {
 
   @Override
   public Look look() {
-    if (waiting && !Files.exists(fresh)) {
+    if (waiting != null && !Files.exists(waiting)) {
       // Somebody took it away: what the server has is new again.
-      waiting = false;
+      waiting = null;
       validators = Validators.NONE;
       found = null;
     }
     Look look =
-        waiting && clock.instant().isBefore(askedAt.plus(ASKED_LATELY))
+        waiting != null && clock.instant().isBefore(askedAt.plus(ASKED_LATELY))
             ? Look.Unchanged.INSTANCE
             : ask();
-    boolean again = waiting && !(look instanceof Look.Found);
-    waiting = false;
-    return again ? new Look.Found(fresh) : look;
+    Path again = look instanceof Look.Found ? null : waiting;
+    waiting = null;
+    return again == null ? look : new Look.Found(again);
   }
 
   private Look ask() {
@@ -143,11 +143,11 @@ public final class FetchedUrl implements ListPlace {
 
   @Override
   public void settle(Path file, boolean serves) throws IOException {
-    if (!file.equals(fresh)) {
+    if (!file.equals(fresh) && !file.equals(good)) {
       return;
     }
-    waiting = !serves;
-    if (serves) {
+    waiting = serves ? null : file;
+    if (serves && file.equals(fresh)) {
       move(fresh, good);
     }
   }

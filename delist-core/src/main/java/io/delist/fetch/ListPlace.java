@@ -21,7 +21,8 @@ public interface ListPlace {
    * @param file the one that was judged: found last, or the {@linkplain #lastGood last good} one,
    *     which stays as it is
    * @param serves true if it serves now, so that it is the last good list of this place; false if
-   *     it could not be used for now, so that the next look is to find it again
+   *     it is wanted again, as it could not be used for now or has served for long, so that the
+   *     next look is to find it unless there is a newer one
    * @throws IOException if it cannot be kept as the last good list
    */
   void settle(Path file, boolean serves) throws IOException;

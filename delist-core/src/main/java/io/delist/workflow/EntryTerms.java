@@ -39,6 +39,14 @@ final class EntryTerms {
     made.put(FeedValue.NONE, unsaid);
   }
 
+  /**
+   * How long after an entry of such a life was written its end is written anew at the earliest: at
+   * any time later than that.
+   */
+  static Duration step(Duration life) {
+    return life.dividedBy(STEPS_OF_A_LIFE);
+  }
+
   /** Whether the file says that the entry is over. */
   boolean isOver(FeedValue value) {
     Instant end = value.expiresAt();
@@ -103,7 +111,7 @@ final class EntryTerms {
     }
     return present != null
         && !present.isAfter(latest)
-        && !present.isBefore(latest.minus(life.dividedBy(STEPS_OF_A_LIFE)));
+        && !present.isBefore(latest.minus(step(life)));
   }
 
   private ListingTerms renew(Renewal renewal) {

@@ -4,6 +4,7 @@ import io.delist.fetch.ListPlace;
 import io.delist.fetch.Look;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,10 @@ import org.slf4j.LoggerFactory;
  * what became of it. The list that serves goes on doing so until a new one is whole, has passed the
  * guards and is written.
  *
+ * <p>A list that is found unchanged still has its entries. So where they have a {@linkplain
+ * ListingDesk.Grounds#life() life}, the list that serves is loaded again when a tenth of it has
+ * passed, but not while the last list that was found is held or not to be used.
+ *
  * <p>Somebody has to call {@link #turn} again and again; the Spring starter does. <b>Threads:</b>
  * safe; a turn and an acceptance wait for each other.
  */
@@ -29,7 +34,16 @@ public final class FeedKeeper {
   private final FeedReload reload;
   private final InstantSource clock;
   private @Nullable Path held;
+  private @Nullable Serving serving;
   private volatile FeedStatus status;
+
+  /**
+   * The last list that was found, if it serves.
+   *
+   * @param file where it is kept
+   * @param since when it was loaded
+   */
+  private record Serving(Path file, Instant since) {}
 
   /**
    * @param place its own: no other keeper looks there
@@ -65,9 +79,11 @@ public final class FeedKeeper {
     Optional<Path> good = place.lastGood();
     if (good.isPresent()) {
       FeedReload.Outcome outcome = reload.load(good.get(), feed);
+      Instant now = clock.instant();
+      boolean loaded = outcome instanceof FeedReload.Outcome.Loaded;
       held = outcome instanceof FeedReload.Outcome.Held ? good.get() : null;
-      Instant loadedAt =
-          outcome instanceof FeedReload.Outcome.Loaded ? clock.instant() : status.loadedAt();
+      serving = loaded ? new Serving(good.get(), now) : null;
+      Instant loadedAt = loaded ? now : status.loadedAt();
       status = new FeedStatus(feed, status.lookedAt(), loadedAt, outcome, null);
     }
   }
@@ -75,6 +91,11 @@ public final class FeedKeeper {
   /** Looks once, and loads what is new. Never throws for what may go wrong with place or store. */
   public synchronized FeedStatus turn() {
     Look look = place.look();
+    Serving present = serving;
+    if (look instanceof Look.Unchanged && present != null && isToBeRenewed(present)) {
+      settle(present.file(), false);
+      look = place.look();
+    }
     if (look instanceof Look.Found found) {
       loadFound(found.file());
     } else if (look instanceof Look.Failed failed) {
@@ -83,6 +104,11 @@ public final class FeedKeeper {
       trouble(null);
     }
     return status;
+  }
+
+  private boolean isToBeRenewed(Serving present) {
+    Duration life = feed.grounds().life();
+    return life != null && clock.instant().isAfter(present.since().plus(EntryTerms.step(life)));
   }
 
   private void loadFound(Path file) {
@@ -117,8 +143,10 @@ public final class FeedKeeper {
   private void judge(Path file, FeedReload.Outcome outcome) {
     Instant now = clock.instant();
     held = outcome instanceof FeedReload.Outcome.Held ? file : null;
+    serving = null;
     if (outcome instanceof FeedReload.Outcome.Loaded) {
-      settle(file, true);
+      boolean kept = settle(file, true);
+      serving = new Serving(kept ? place.lastGood().orElse(file) : file, now);
     } else if (outcome instanceof FeedReload.Outcome.Kept kept && kept.tryAgain()) {
       settle(file, false);
     }
@@ -126,15 +154,17 @@ public final class FeedKeeper {
     status = new FeedStatus(feed, now, loadedAt, outcome, null);
   }
 
-  private void settle(Path file, boolean serves) {
+  private boolean settle(Path file, boolean serves) {
     try {
       place.settle(file, serves);
+      return true;
     } catch (IOException e) {
       LOG.warn(
           "feed {} as {}: serves, but cannot be kept for a start without network",
           feed.name(),
           feed.grounds().source(),
           e);
+      return false;
     }
   }
 

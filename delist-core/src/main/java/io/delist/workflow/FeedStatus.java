@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param feed which one
  * @param lookedAt when its place was last looked at, or null
- * @param loadedAt when a list of it last came into service, or null if not since the start
+ * @param loadedAt when a list of it was last loaded, also again as it was found unchanged, or null
+ *     if none was since the start
  * @param outcome what became of the last list that was found, or null if none was
  * @param trouble why there is no list to be had at its place, or null if there is
  */

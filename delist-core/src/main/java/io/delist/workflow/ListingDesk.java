@@ -57,7 +57,8 @@ public final class ListingDesk {
    *     delisting undoes it
    * @param life how long it lasts, or null for until it is taken off; the entry of a list lasts so
    *     long after the last list that had it, or up to a tenth less: the end is written anew only
-   *     when a tenth has passed
+   *     when a tenth has passed. Where a {@link FeedKeeper} finds the list unchanged, the list
+   *     still has it: it lasts so long after that look, or up to a fifth less
    */
   public record Grounds(
       Source source,
