@@ -1,11 +1,14 @@
 package io.delist.smtp.james;
 
 import io.delist.smtp.HeaderField;
+import io.delist.smtp.SessionFacts;
 import io.delist.smtp.SmtpDecision;
 import io.delist.smtp.SmtpGate;
 import io.delist.smtp.SmtpReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
@@ -53,7 +56,7 @@ public final class DelistRcptHook implements RcptHook, DataLineFilter {
   private static final AttachmentKey<HeaderField> TAG =
       AttachmentKey.of("io.delist.smtp.tag", HeaderField.class);
 
-  private final SmtpGate gate;
+  private final Function<Supplier<SessionFacts>, SmtpDecision> gate;
 
   /**
    * A hook for any number of servers.
@@ -61,12 +64,16 @@ public final class DelistRcptHook implements RcptHook, DataLineFilter {
    * @param gate decides
    */
   public DelistRcptHook(SmtpGate gate) {
+    this(gate::decideOn);
+  }
+
+  DelistRcptHook(Function<Supplier<SessionFacts>, SmtpDecision> gate) {
     this.gate = gate;
   }
 
   @Override
   public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
-    SmtpDecision decision = gate.decideOn(() -> SessionReader.read(session, sender, recipient));
+    SmtpDecision decision = gate.apply(() -> SessionReader.read(session, sender, recipient));
     if (decision instanceof SmtpDecision.Reject reject) {
       return refusal(HookReturnCode.deny(), reject.reply());
     }

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's James server on a loopback port, and a client that speaks to it over a socket. */
+/** The example's James server on a loopback port, and a client that speaks to it over a socket. */
 class DelistRcptHookTest {
 
-  private static final String MARK = "  // README\n";
+  private static final String MARK = "// README\n";
 
   private final SampleList list =
       new SampleList().list("203.0.113.9", 606).list("2001:db8:bad::/48", 613);
@@ -134,12 +134,19 @@ class DelistRcptHookTest {
   }
 
   @Test
-  void theExampleIsWhatTheReadmeShows() throws IOException {
-    String code = Files.readString(Path.of("src/test/java/io/delist/smtp/james/JamesExample.java"));
+  void theExampleIsWhatThePageShows() throws IOException {
+    String page = Files.readString(Path.of("../docs/james.md"));
+    String server = shown("JamesExample.java");
+    assertThat(page).contains("```java\n" + server + "\n```\n");
+    assertThat(server.lines()).hasSizeLessThanOrEqualTo(20);
+    assertThat(page).contains("```java\n" + shown("CrLfLines.java") + "\n```\n");
+  }
+
+  /** What stands between the marks. */
+  private static String shown(String file) throws IOException {
+    String code = Files.readString(Path.of("src/test/java/io/delist/smtp/james/" + file));
     int start = code.indexOf(MARK) + MARK.length();
-    String example = code.substring(start, code.lastIndexOf(MARK)).stripTrailing().stripIndent();
-    assertThat(Files.readString(Path.of("../docs/james.md")))
-        .contains("```java\n" + example + "\n```\n");
-    assertThat(example.lines()).hasSizeLessThanOrEqualTo(20);
+    String example = code.substring(start, code.lastIndexOf(MARK)).stripTrailing();
+    return example.stripIndent();
   }
 }

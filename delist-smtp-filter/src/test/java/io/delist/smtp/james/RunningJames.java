@@ -4,16 +4,22 @@ import io.delist.smtp.SmtpGate;
 import io.delist.smtp.subetha.SmtpClient;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.apache.james.protocols.netty.Encryption;
 import org.apache.james.protocols.netty.NettyServer;
+import org.jspecify.annotations.Nullable;
 
-/** The README's James server on a loopback port, and clients that have come through a balancer. */
+/** The example's James server on a loopback port, and clients that have come through a balancer. */
 final class RunningJames implements AutoCloseable {
 
   final Letterbox letterbox = new Letterbox();
   private final NettyServer server;
 
   RunningJames(SmtpGate gate) throws Exception {
-    server = JamesExample.jamesServer(loopback(), gate, true, new NoMetrics(), letterbox);
+    this(new DelistRcptHook(gate), null);
+  }
+
+  RunningJames(DelistRcptHook hook, @Nullable Encryption tls) throws Exception {
+    server = JamesExample.jamesServer(loopback(), hook, true, tls, new NoMetrics(), letterbox);
     server.setGracefulShutdown(false); // else each stop waits for two seconds
     server.bind();
   }

@@ -7,24 +7,30 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** Speaks SMTP line by line over a socket and shows replies as they came. */
 public final class SmtpClient implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 20_000;
 
-  private final Socket socket;
-  private final BufferedReader in;
-  private final OutputStream out;
+  private Socket socket;
+  private BufferedReader in;
+  private OutputStream out;
 
   private SmtpClient(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
-    in =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+    in = reader();
     out = socket.getOutputStream();
+  }
+
+  private BufferedReader reader() throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
   }
 
   /** Connects, says EHLO and leaves the session ready for MAIL. */
@@ -51,6 +57,40 @@ public final class SmtpClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Speaks TLS from here on, with whom the context trusts. */
+  public SmtpClient secure(SSLContext context) {
+    try {
+      SSLSocket tls =
+          (SSLSocket)
+              context
+                  .getSocketFactory()
+                  .createSocket(
+                      socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+      socket = tls;
+      tls.startHandshake();
+      in = reader();
+      out = tls.getOutputStream();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the server still sends before it hangs up; a reset is an end as well. */
+  public String rest() {
+    StringBuilder rest = new StringBuilder();
+    try {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        rest.append((char) next);
+      }
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the server does not hang up; it sent: " + rest, e);
+    } catch (IOException e) {
+      return rest.toString();
+    }
+    return rest.toString();
   }
 
   /** Sends a command; gives the whole reply, lines joined with a line feed, without CR and LF. */
