@@ -6,9 +6,12 @@ import io.delist.spring.smtp.SmtpListeners;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -20,7 +23,8 @@ import org.springframework.context.SmartLifecycle;
  * (count and total), {@code latency.median}, {@code latency.p99}, {@code latency.p999} (since the
  * start), {@code connections} (open ones), {@code connections.accepted}, {@code
  * connections.turned.away}, {@code connections.timed.out}, {@code malformed}, {@code failed} and
- * {@code list.age}.
+ * {@code list.age}. They stay when the listeners are stopped; those that are started next get
+ * meters of their own.
  */
 final class ListenerMetrics implements SmartLifecycle {
 
@@ -30,6 +34,7 @@ final class ListenerMetrics implements SmartLifecycle {
 
   private final SmtpListeners listeners;
   private final MeterRegistry registry;
+  private final List<Meter> meters = new CopyOnWriteArrayList<>();
   private volatile boolean running;
 
   ListenerMetrics(SmtpListeners listeners, MeterRegistry registry) {
@@ -39,6 +44,9 @@ final class ListenerMetrics implements SmartLifecycle {
 
   @Override
   public void start() {
+    // The registry would keep one of the same name and tags, which asks a closed listener.
+    meters.forEach(registry::remove);
+    meters.clear();
     listeners.all().forEach(this::bind);
     running = true;
   }
@@ -58,23 +66,27 @@ final class ListenerMetrics implements SmartLifecycle {
     counter(listener, "connections.timed.out", tags, health -> health.connections().timedOut());
     counter(listener, "malformed", tags, ListenerHealth::malformed);
     counter(listener, "failed", tags, ListenerHealth::failed);
-    Gauge.builder(PREFIX + "connections", listener, l -> l.health().connections().open())
-        .tags(tags)
-        .register(registry);
-    FunctionTimer.builder(
-            PREFIX + "latency",
-            listener,
-            l -> l.health().latency().count(),
-            l -> l.health().latency().totalNanos(),
-            TimeUnit.NANOSECONDS)
-        .tags(tags)
-        .register(registry);
+    meters.add(
+        Gauge.builder(PREFIX + "connections", listener, l -> l.health().connections().open())
+            .tags(tags)
+            .register(registry));
+    meters.add(
+        FunctionTimer.builder(
+                PREFIX + "latency",
+                listener,
+                l -> l.health().latency().count(),
+                l -> l.health().latency().totalNanos(),
+                TimeUnit.NANOSECONDS)
+            .tags(tags)
+            .register(registry));
     nanos(listener, "latency.median", tags, health -> health.latency().medianNanos());
     nanos(listener, "latency.p99", tags, health -> health.latency().p99Nanos());
     nanos(listener, "latency.p999", tags, health -> health.latency().p999Nanos());
-    TimeGauge.builder(PREFIX + "list.age", listener, TimeUnit.MILLISECONDS, ListenerMetrics::age)
-        .tags(tags)
-        .register(registry);
+    meters.add(
+        TimeGauge.builder(
+                PREFIX + "list.age", listener, TimeUnit.MILLISECONDS, ListenerMetrics::age)
+            .tags(tags)
+            .register(registry));
   }
 
   /** No number where there is no list. */
@@ -85,17 +97,19 @@ final class ListenerMetrics implements SmartLifecycle {
 
   private void counter(
       SmtpListener listener, String name, Tags tags, ToDoubleFunction<ListenerHealth> count) {
-    FunctionCounter.builder(PREFIX + name, listener, l -> count.applyAsDouble(l.health()))
-        .tags(tags)
-        .register(registry);
+    meters.add(
+        FunctionCounter.builder(PREFIX + name, listener, l -> count.applyAsDouble(l.health()))
+            .tags(tags)
+            .register(registry));
   }
 
   private void nanos(
       SmtpListener listener, String name, Tags tags, ToDoubleFunction<ListenerHealth> time) {
-    TimeGauge.builder(
-            PREFIX + name, listener, TimeUnit.NANOSECONDS, l -> time.applyAsDouble(l.health()))
-        .tags(tags)
-        .register(registry);
+    meters.add(
+        TimeGauge.builder(
+                PREFIX + name, listener, TimeUnit.NANOSECONDS, l -> time.applyAsDouble(l.health()))
+            .tags(tags)
+            .register(registry));
   }
 
   @Override

@@ -32,7 +32,10 @@ public final class SmtpListeners implements SmartLifecycle {
     this.switches = List.copyOf(switches);
   }
 
-  /** Those that were started, in the order of their start. */
+  /**
+   * Those that the last start started, in the order of their start. A stop closes them and leaves
+   * them here; the next start puts others in their place.
+   */
   public List<SmtpListener> all() {
     return List.copyOf(listeners);
   }
@@ -47,6 +50,7 @@ public final class SmtpListeners implements SmartLifecycle {
 
   @Override
   public void start() {
+    listeners.clear();
     for (ListenerSwitch one : switches) {
       try {
         SmtpListener listener = one.start().get();
