@@ -201,7 +201,11 @@ public final class ListingDesk {
                 List.of(new Change.Allowed(entry))));
   }
 
-  /** Takes a prefix off the allowlist; what lists it blocks it again. */
+  /**
+   * Takes a prefix off the allowlist; what lists it blocks it again. Entries of a list that were
+   * passed over because of it are not listed: they are when that list is loaded again, as its bytes
+   * have changed or the process starts.
+   */
   public ListOutcome disallow(IpPrefix prefix) {
     return change(
         transaction ->
