@@ -21,12 +21,23 @@ final class PolicyRequestReader {
   static final int LONGEST_REQUEST = 65_536;
   static final int MOST_ATTRIBUTES = 100;
 
-  /** Most attributes that are not kept are skipped after a look at the length of their name. */
   private static final byte[][] NAMES = new byte[PolicyRequest.places()][];
+  private static final int[] NONE = {};
+
+  /**
+   * Places of the names so many octets long: most attributes that are not kept are skipped after a
+   * look at the length of their name.
+   */
+  private static final int[][] BY_LENGTH = new int[32][];
 
   static {
+    Arrays.fill(BY_LENGTH, NONE);
     for (int i = 0; i < NAMES.length; i++) {
       NAMES[i] = PolicyRequest.name(i).getBytes(StandardCharsets.US_ASCII);
+      int length = NAMES[i].length;
+      int[] places = Arrays.copyOf(BY_LENGTH[length], BY_LENGTH[length].length + 1);
+      places[places.length - 1] = i;
+      BY_LENGTH[length] = places;
     }
   }
 
@@ -35,7 +46,7 @@ final class PolicyRequestReader {
       new FastThreadLocal<>() {
         @Override
         protected byte[] initialValue() {
-          return new byte[2 * (LONGEST_LINE + 1)];
+          return new byte[2 * (LONGEST_LINE + 1) + Octets.READ_BEYOND];
         }
       };
 
@@ -61,7 +72,7 @@ final class PolicyRequestReader {
     }
     byte[] chunk = CHUNK.get();
     while (true) {
-      int there = Math.min(in.readableBytes(), chunk.length);
+      int there = Math.min(in.readableBytes(), chunk.length - Octets.READ_BEYOND);
       in.getBytes(in.readerIndex(), chunk, 0, there);
       int taken = lines(chunk, there);
       in.skipBytes(taken);
@@ -78,14 +89,8 @@ final class PolicyRequestReader {
   private int lines(byte[] chunk, int there) throws MalformedRequestException {
     int start = 0;
     while (true) {
-      int equals = start;
-      while (equals < there && chunk[equals] != '=' && chunk[equals] != '\n') {
-        equals++;
-      }
-      int end = equals;
-      while (end < there && chunk[end] != '\n') {
-        end++;
-      }
+      int equals = Octets.find(chunk, start, there, Octets.EQUALS_SIGN, Octets.LINE_FEED);
+      int end = Octets.find(chunk, equals, there, Octets.LINE_FEED, Octets.LINE_FEED);
       if (end - start > LONGEST_LINE) {
         throw new MalformedRequestException("a line is longer than " + LONGEST_LINE + " octets");
       }
@@ -125,10 +130,9 @@ final class PolicyRequestReader {
       throw new MalformedRequestException(
           "a request has more than " + MOST_ATTRIBUTES + " attributes");
     }
-    for (int place = 0; place < NAMES.length; place++) {
-      byte[] name = NAMES[place];
-      if (name.length == equals - start
-          && Arrays.equals(chunk, start, equals, name, 0, name.length)) {
+    int length = equals - start;
+    for (int place : length < BY_LENGTH.length ? BY_LENGTH[length] : NONE) {
+      if (Arrays.equals(chunk, start, equals, NAMES[place], 0, length)) {
         int value = equals + 1;
         String text =
             value == end ? "" : new String(chunk, value, end - value, StandardCharsets.UTF_8);
