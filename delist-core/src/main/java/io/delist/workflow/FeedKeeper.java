@@ -2,6 +2,7 @@ package io.delist.workflow;
 
 import io.delist.fetch.ListPlace;
 import io.delist.fetch.Look;
+import io.delist.net.IpPrefix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A list that is found unchanged still has its entries. So where they have a {@linkplain
  * ListingDesk.Grounds#life() life}, the list that serves is loaded again when a tenth of it has
- * passed, but not while the last list that was found is held or not to be used.
+ * passed, and so it is when a prefix has left the allowlist that covered some of its entries; but
+ * not while the last list that was found is held or not to be used.
  *
  * <p>Somebody has to call {@link #turn} again and again; the Spring starter does. <b>Threads:</b>
  * safe; a turn and an acceptance wait for each other.
@@ -42,8 +45,9 @@ public final class FeedKeeper {
    *
    * @param file where it is kept
    * @param since when it was loaded
+   * @param allowedBy the allowlist's prefixes that cover entries of it
    */
-  private record Serving(Path file, Instant since) {}
+  private record Serving(Path file, Instant since, Set<IpPrefix> allowedBy) {}
 
   /**
    * @param place its own: no other keeper looks there
@@ -80,10 +84,12 @@ public final class FeedKeeper {
     if (good.isPresent()) {
       FeedReload.Outcome outcome = reload.load(good.get(), feed);
       Instant now = clock.instant();
-      boolean loaded = outcome instanceof FeedReload.Outcome.Loaded;
       held = outcome instanceof FeedReload.Outcome.Held ? good.get() : null;
-      serving = loaded ? new Serving(good.get(), now) : null;
-      Instant loadedAt = loaded ? now : status.loadedAt();
+      serving =
+          outcome instanceof FeedReload.Outcome.Loaded loaded
+              ? new Serving(good.get(), now, loaded.allowedBy())
+              : null;
+      Instant loadedAt = serving == null ? status.loadedAt() : now;
       status = new FeedStatus(feed, status.lookedAt(), loadedAt, outcome, null);
     }
   }
@@ -92,7 +98,7 @@ public final class FeedKeeper {
   public synchronized FeedStatus turn() {
     Look look = place.look();
     Serving present = serving;
-    if (look instanceof Look.Unchanged && present != null && isToBeRenewed(present)) {
+    if (look instanceof Look.Unchanged && present != null && isToBeLoadedAgain(present)) {
       settle(present.file(), false);
       look = place.look();
     }
@@ -106,9 +112,10 @@ public final class FeedKeeper {
     return status;
   }
 
-  private boolean isToBeRenewed(Serving present) {
+  private boolean isToBeLoadedAgain(Serving present) {
     Duration life = feed.grounds().life();
-    return life != null && clock.instant().isAfter(present.since().plus(EntryTerms.step(life)));
+    return (life != null && clock.instant().isAfter(present.since().plus(EntryTerms.step(life))))
+        || reload.isAnyDisallowed(present.allowedBy());
   }
 
   private void loadFound(Path file) {
@@ -144,9 +151,9 @@ public final class FeedKeeper {
     Instant now = clock.instant();
     held = outcome instanceof FeedReload.Outcome.Held ? file : null;
     serving = null;
-    if (outcome instanceof FeedReload.Outcome.Loaded) {
-      boolean kept = settle(file, true);
-      serving = new Serving(kept ? place.lastGood().orElse(file) : file, now);
+    if (outcome instanceof FeedReload.Outcome.Loaded loaded) {
+      Path kept = settle(file, true) ? place.lastGood().orElse(file) : file;
+      serving = new Serving(kept, now, loaded.allowedBy());
     } else if (outcome instanceof FeedReload.Outcome.Kept kept && kept.tryAgain()) {
       settle(file, false);
     }

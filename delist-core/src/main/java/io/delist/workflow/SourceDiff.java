@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,7 @@ final class SourceDiff {
   private final List<Listing> renewed = new ArrayList<>();
   private final List<Listing> newEvidence = new ArrayList<>();
   private final List<Listing> revived = new ArrayList<>();
+  private final Set<IpPrefix> allowedBy = new HashSet<>();
   private final CoveredSpace spaceBefore = CoveredSpace.inAnyOrder();
   private final CoveredSpace spaceAfter = CoveredSpace.inOrder();
   private final long nowMillis;
@@ -109,7 +112,7 @@ final class SourceDiff {
       }
       if (!guard.admits(prefix)) {
         refused++;
-      } else if (isCovered(allowlist, prefix)) {
+      } else if (isAllowed(allowlist, prefix)) {
         allowed++;
       } else {
         wanted.set(i);
@@ -118,12 +121,18 @@ final class SourceDiff {
     }
   }
 
-  private static boolean isCovered(PrefixTrie allowlist, IpPrefix prefix) {
+  /** Whether the allowlist covers the prefix; the entries that do are noted. */
+  private boolean isAllowed(PrefixTrie allowlist, IpPrefix prefix) {
     if (allowlist.size() == 0 || allowlist.lookup(prefix.first()) == PrefixTrie.NONE) {
       return false;
     }
     boolean[] covered = {false};
-    allowlist.forEachCovering(prefix, (by, handle) -> covered[0] = true);
+    allowlist.forEachCovering(
+        prefix,
+        (by, handle) -> {
+          covered[0] = true;
+          allowedBy.add(by);
+        });
     return covered[0];
   }
 
@@ -193,6 +202,11 @@ final class SourceDiff {
   /** How many entries the allowlist covers. */
   int allowed() {
     return allowed;
+  }
+
+  /** Which of the allowlist's prefixes cover those. */
+  Set<IpPrefix> allowedBy() {
+    return allowedBy;
   }
 
   /** How many entries the guards that look at one prefix stand against. */
