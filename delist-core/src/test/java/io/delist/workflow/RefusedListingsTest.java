@@ -2,7 +2,6 @@ package io.delist.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.delist.blocklist.AllowEntry;
 import io.delist.blocklist.Guard;
@@ -199,36 +198,6 @@ class RefusedListingsTest {
       bench.desk.list(IpAddress.parse("127.1." + i / 250 + "." + i % 250).toPrefix(), by(TRAP));
     }
     assertThat(refusals()).hasSizeBetween(Math.min(prefixes, 1_500), Math.min(prefixes, 1_605));
-  }
-
-  @Test
-  void whatFindsNoRoomInTheLogIsCountedInSumBySourceAndGuard() {
-    assumeThat(backend).isEqualTo(Backend.MEMORY);
-    for (int i = 0; i < 20_000; i++) {
-      bench.desk.list(IpAddress.parse("127.1." + i / 250 + "." + i % 250).toPrefix(), by(TRAP));
-    }
-    bench.desk.list(IpPrefix.parse("127.2.0.1/32"), by(Source.OPERATOR));
-    bench.desk.list(IpPrefix.parse("127.2.0.2/32"), by(Source.OPERATOR));
-    assertThat(refusals())
-        .filteredOn(row -> row.prefix() == null)
-        .extracting(AuditEntry::actor, AuditEntry::rule, row -> row.detail().split(":", 2)[0])
-        .containsExactly(
-            tuple("detector:trap", "special-purpose", "time 1"),
-            tuple("detector:trap", "special-purpose", "time 10"),
-            tuple("detector:trap", "special-purpose", "time 100"),
-            tuple("detector:trap", "special-purpose", "time 1000"),
-            tuple("detector:trap", "special-purpose", "time 10000"),
-            tuple("operator", "special-purpose", "time 1"));
-
-    int before = refusals().size();
-    for (int i = 0; i < 2_000; i++) {
-      bench.desk.list(IpPrefix.parse("127.3.0.1/32"), by(new Source("detector:d" + i)));
-    }
-    assertThat(refusals()).as("sources without end").hasSizeBetween(before + 350, before + 404);
-    assertThat(refusals())
-        .filteredOn(row -> row.detail().contains("whatever the source"))
-        .extracting(row -> row.detail().split(":", 2)[0])
-        .containsExactly("time 1", "time 10", "time 100", "time 1000");
   }
 
   @Test

@@ -87,7 +87,7 @@ public final class DnsblServer implements SmtpListener {
               udpThreads(settings),
               () -> new UdpAnswers(responder, new Exchange(zone), meter, System::nanoTime));
       return new DnsblServer(meter, tcp, udp);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       tcp.close();
       throw e;
     }
@@ -134,7 +134,10 @@ public final class DnsblServer implements SmtpListener {
 
   @Override
   public void close() {
-    udp.close();
-    tcp.close();
+    try {
+      udp.close();
+    } finally {
+      tcp.close();
+    }
   }
 }

@@ -38,6 +38,11 @@ final class Responder {
     this.failures = failures;
   }
 
+  /** Warns of a failure that is not of one message. */
+  void report(Throwable failure) {
+    failures.report(failure);
+  }
+
   /**
    * Answers the message in the exchange. The answer is in {@code x.answer}, with a length of 0 if
    * there is none.

@@ -58,6 +58,7 @@ final class UdpAnswers {
       } catch (ClosedChannelException e) {
         return turn;
       } catch (IOException e) {
+        responder.report(e);
         outcome = Outcome.TROUBLE;
       }
       long now = nanoTime.getAsLong();
@@ -65,6 +66,12 @@ final class UdpAnswers {
       start = now;
     }
     return most;
+  }
+
+  /** What {@link #answer} threw: the datagram is lost, and the next ones are answered. */
+  void failed(Throwable failure) {
+    responder.report(failure);
+    outcomes.count(Outcome.TROUBLE, 0);
   }
 
   private Outcome answer(Datagrams socket, InetSocketAddress client) throws IOException {

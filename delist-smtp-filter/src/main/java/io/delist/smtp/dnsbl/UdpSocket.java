@@ -31,8 +31,8 @@ final class UdpSocket implements NioIoHandle, Datagrams {
   /** After so many datagrams other work of the thread gets its turn. */
   private static final int AT_ONCE = 64;
 
-  /** Of a stop: no more than these are answered, however many go on coming. */
-  private static final int LAST_TURNS = 1000;
+  /** Of a stop: so many times as many are answered at most, however many go on coming. */
+  private static final int LAST_TURNS = 64;
 
   private static final int SOCKET_BUFFER = 1 << 20;
 
@@ -79,7 +79,9 @@ final class UdpSocket implements NioIoHandle, Datagrams {
 
   /** Answers from now on, on this thread. */
   void serve(IoEventLoop thread) throws ExecutionException, InterruptedException {
-    thread.register(this).get().submit(NioIoOps.READ);
+    IoRegistration registration = thread.register(this).get();
+    // On the thread: one that waits for its sockets does not see what another asks for meanwhile.
+    thread.submit(() -> registration.submit(NioIoOps.READ)).get();
   }
 
   boolean isOpen() {
@@ -88,11 +90,14 @@ final class UdpSocket implements NioIoHandle, Datagrams {
 
   /** Answers what has arrived, then closes. On the thread that serves it. */
   void finish() throws IOException {
-    int turns = 0;
-    while (answers.answer(this, AT_ONCE) == AT_ONCE && turns < LAST_TURNS) {
-      turns++;
+    try {
+      int turns = 1;
+      while (answers.answer(this, AT_ONCE) == AT_ONCE && turns < LAST_TURNS) {
+        turns++;
+      }
+    } finally {
+      close();
     }
-    close();
   }
 
   @Override
@@ -107,7 +112,12 @@ final class UdpSocket implements NioIoHandle, Datagrams {
 
   @Override
   public void handle(IoRegistration registration, IoEvent event) {
-    answers.answer(this, AT_ONCE);
+    try {
+      answers.answer(this, AT_ONCE);
+    } catch (RuntimeException | Error failure) {
+      // Whatever it is, it must not end the thread: nobody else reads this socket.
+      answers.failed(failure);
+    }
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -43,6 +45,7 @@ final class UdpSockets implements AutoCloseable {
         new UdpSockets(
             new MultiThreadIoEventLoopGroup(
                 count, new DefaultThreadFactory("delist-dnsbl-udp"), NioIoHandler.newFactory()));
+    boolean bound = false;
     try {
       for (int i = 0; i < count; i++) {
         UdpSocket socket = UdpSocket.bind(address, count > 1, answers.get());
@@ -50,10 +53,17 @@ final class UdpSockets implements AutoCloseable {
         all.sockets.add(served);
         served.socket.serve(served.thread);
       }
+      bound = true;
       return all;
-    } catch (Exception e) {
-      all.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new ListenerStartException("dnsbl", address + " (UDP)", e);
+    } catch (IOException | ExecutionException e) {
+      throw new ListenerStartException("dnsbl", address + " (UDP)", e);
+    } finally {
+      if (!bound) {
+        all.close();
+      }
     }
   }
 
@@ -66,7 +76,8 @@ final class UdpSockets implements AutoCloseable {
   }
 
   boolean isListening() {
-    return sockets.stream().allMatch(served -> served.socket.isOpen());
+    return sockets.stream()
+        .allMatch(served -> served.socket.isOpen() && !served.thread.isShuttingDown());
   }
 
   /** Answers what has arrived, then closes. */
@@ -75,7 +86,12 @@ final class UdpSockets implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    for (Served served : sockets) {
+    sockets.forEach(UdpSockets::finish);
+    threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static void finish(Served served) {
+    try {
       Future<?> over =
           served.thread.submit(
               () -> {
@@ -83,7 +99,17 @@ final class UdpSockets implements AutoCloseable {
                 return null;
               });
       over.awaitUninterruptibly();
+    } catch (RejectedExecutionException e) {
+      // The thread is gone, and what has arrived is nobody's; the socket is closed all the same.
+      closed(served.socket);
     }
-    threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static void closed(UdpSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // There is nothing else to do with it.
+    }
   }
 }
