@@ -2,7 +2,6 @@ package io.delist.workflow;
 
 import io.delist.fetch.ListPlace;
 import io.delist.fetch.Look;
-import io.delist.net.IpPrefix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A list that is found unchanged still has its entries. So where they have a {@linkplain
  * ListingDesk.Grounds#life() life}, the list that serves is loaded again when a tenth of it has
- * passed, and so it is when a prefix has left the allowlist that covered some of its entries; but
- * not while the last list that was found is held or not to be used.
+ * passed, but not while the last list that was found is held or not to be used.
  *
  * <p>Somebody has to call {@link #turn} again and again; the Spring starter does. <b>Threads:</b>
  * safe; a turn and an acceptance wait for each other.
@@ -45,9 +42,8 @@ public final class FeedKeeper {
    *
    * @param file where it is kept
    * @param since when it was loaded
-   * @param allowedBy the allowlist's prefixes that cover entries of it
    */
-  private record Serving(Path file, Instant since, Set<IpPrefix> allowedBy) {}
+  private record Serving(Path file, Instant since) {}
 
   /**
    * @param place its own: no other keeper looks there
@@ -84,12 +80,10 @@ public final class FeedKeeper {
     if (good.isPresent()) {
       FeedReload.Outcome outcome = reload.load(good.get(), feed);
       Instant now = clock.instant();
+      boolean loaded = outcome instanceof FeedReload.Outcome.Loaded;
       held = outcome instanceof FeedReload.Outcome.Held ? good.get() : null;
-      serving =
-          outcome instanceof FeedReload.Outcome.Loaded loaded
-              ? new Serving(good.get(), now, loaded.allowedBy())
-              : null;
-      Instant loadedAt = serving == null ? status.loadedAt() : now;
+      serving = loaded ? new Serving(good.get(), now) : null;
+      Instant loadedAt = loaded ? now : status.loadedAt();
       status = new FeedStatus(feed, status.lookedAt(), loadedAt, outcome, null);
     }
   }
@@ -98,7 +92,7 @@ public final class FeedKeeper {
   public synchronized FeedStatus turn() {
     Look look = place.look();
     Serving present = serving;
-    if (look instanceof Look.Unchanged && present != null && isToBeLoadedAgain(present)) {
+    if (look instanceof Look.Unchanged && present != null && isToBeRenewed(present)) {
       settle(present.file(), false);
       look = place.look();
     }
@@ -112,10 +106,9 @@ public final class FeedKeeper {
     return status;
   }
 
-  private boolean isToBeLoadedAgain(Serving present) {
+  private boolean isToBeRenewed(Serving present) {
     Duration life = feed.grounds().life();
-    return (life != null && clock.instant().isAfter(present.since().plus(EntryTerms.step(life))))
-        || reload.isAnyDisallowed(present.allowedBy());
+    return life != null && clock.instant().isAfter(present.since().plus(EntryTerms.step(life)));
   }
 
   private void loadFound(Path file) {
@@ -151,9 +144,9 @@ public final class FeedKeeper {
     Instant now = clock.instant();
     held = outcome instanceof FeedReload.Outcome.Held ? file : null;
     serving = null;
-    if (outcome instanceof FeedReload.Outcome.Loaded loaded) {
-      Path kept = settle(file, true) ? place.lastGood().orElse(file) : file;
-      serving = new Serving(kept, now, loaded.allowedBy());
+    if (outcome instanceof FeedReload.Outcome.Loaded) {
+      boolean kept = settle(file, true);
+      serving = new Serving(kept ? place.lastGood().orElse(file) : file, now);
     } else if (outcome instanceof FeedReload.Outcome.Kept kept && kept.tryAgain()) {
       settle(file, false);
     }

@@ -6,7 +6,6 @@ import io.delist.blocklist.Source;
 import io.delist.feed.FeedContent;
 import io.delist.feed.FeedProblem;
 import io.delist.fetch.FileState;
-import io.delist.net.IpPrefix;
 import io.delist.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,15 +69,8 @@ public final class FeedReload {
      * @param revision the list's revision with it
      * @param counts the list before and now
      * @param changes how many entries were written: new, gone, or with other terms
-     * @param allowedBy the allowlist's prefixes that cover entries of the file, which were passed
-     *     over; when one of them leaves the allowlist the file is to be loaded again
      */
-    record Loaded(
-        long revision,
-        SourceCounts counts,
-        int changes,
-        Set<IpPrefix> allowedBy,
-        List<FeedProblem> problems)
+    record Loaded(long revision, SourceCounts counts, int changes, List<FeedProblem> problems)
         implements Outcome {
 
       /** How many prefixes the source lists now. */
@@ -127,22 +118,6 @@ public final class FeedReload {
    */
   public Outcome accept(Path file, Feed feed, String fingerprint) {
     return load(file, feed, fingerprint);
-  }
-
-  /**
-   * Whether one of these prefixes is not on the allowlist any more. Not that we know of while the
-   * store is away.
-   */
-  boolean isAnyDisallowed(Set<IpPrefix> prefixes) {
-    if (prefixes.isEmpty()) {
-      return false;
-    }
-    try {
-      return !desk.areAllowed(prefixes);
-    } catch (RuntimeException e) {
-      LOG.debug("the allowlist cannot be read", e);
-      return false;
-    }
   }
 
   private Outcome load(Path file, Feed feed, @Nullable String accepted) {
@@ -203,8 +178,7 @@ public final class FeedReload {
     }
     SourceCounts counts = result.counts();
     if (result.outcome() instanceof ListOutcome.Done done && counts != null) {
-      return new Outcome.Loaded(
-          done.revision(), counts, done.changes(), result.allowedBy(), problems);
+      return new Outcome.Loaded(done.revision(), counts, done.changes(), problems);
     }
     if (result.outcome() instanceof ListOutcome.Held held) {
       return new Outcome.Held(held.objections(), held.counts(), held.fingerprint(), problems);

@@ -18,9 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,8 +203,8 @@ public final class ListingDesk {
 
   /**
    * Takes a prefix off the allowlist; what lists it blocks it again. Entries of a list that were
-   * passed over because of it are listed with the next load of that list; a {@link FeedKeeper} does
-   * that with its next look, though the list be the same.
+   * passed over because of it are not listed: they are when that list is loaded again, as its bytes
+   * have changed or the process starts.
    */
   public ListOutcome disallow(IpPrefix prefix) {
     return change(
@@ -256,16 +254,6 @@ public final class ListingDesk {
 
   private void bookRefused(Source source, ListOutcome.Refused no) {
     refused.book(source.name(), "replace", null, no.guard(), no.why());
-  }
-
-  /** Whether each of these prefixes is itself on the allowlist. */
-  boolean areAllowed(Set<IpPrefix> prefixes) {
-    return store.read(
-        transaction ->
-            transaction.list().allowlist().stream()
-                .map(AllowEntry::prefix)
-                .collect(Collectors.toSet())
-                .containsAll(prefixes));
   }
 
   /**

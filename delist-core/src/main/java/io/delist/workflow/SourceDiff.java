@@ -17,10 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +48,6 @@ final class SourceDiff {
   private final List<Listing> renewed = new ArrayList<>();
   private final List<Listing> newEvidence = new ArrayList<>();
   private final List<Listing> revived = new ArrayList<>();
-  private final Set<IpPrefix> allowedBy = new HashSet<>();
   private final CoveredSpace spaceBefore = CoveredSpace.inAnyOrder();
   private final CoveredSpace spaceAfter = CoveredSpace.inOrder();
   private final long nowMillis;
@@ -112,7 +109,7 @@ final class SourceDiff {
       }
       if (!guard.admits(prefix)) {
         refused++;
-      } else if (isAllowed(allowlist, prefix)) {
+      } else if (isCovered(allowlist, prefix)) {
         allowed++;
       } else {
         wanted.set(i);
@@ -121,18 +118,12 @@ final class SourceDiff {
     }
   }
 
-  /** Whether the allowlist covers the prefix; the entries that do are noted. */
-  private boolean isAllowed(PrefixTrie allowlist, IpPrefix prefix) {
+  private static boolean isCovered(PrefixTrie allowlist, IpPrefix prefix) {
     if (allowlist.size() == 0 || allowlist.lookup(prefix.first()) == PrefixTrie.NONE) {
       return false;
     }
     boolean[] covered = {false};
-    allowlist.forEachCovering(
-        prefix,
-        (by, handle) -> {
-          covered[0] = true;
-          allowedBy.add(by);
-        });
+    allowlist.forEachCovering(prefix, (by, handle) -> covered[0] = true);
     return covered[0];
   }
 
@@ -202,11 +193,6 @@ final class SourceDiff {
   /** How many entries the allowlist covers. */
   int allowed() {
     return allowed;
-  }
-
-  /** Which of the allowlist's prefixes cover those. */
-  Set<IpPrefix> allowedBy() {
-    return allowedBy;
   }
 
   /** How many entries the guards that look at one prefix stand against. */

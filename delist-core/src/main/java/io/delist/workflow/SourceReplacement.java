@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.RandomAccess;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,6 @@ record SourceReplacement(
    * What became of it, and how the list was and is.
    *
    * @param allowed how many entries the allowlist covers
-   * @param allowedBy which of its prefixes cover them
    * @param refused how many the guards that look at one prefix stand against
    * @param passes whether what stands against it passes with time, so that the same list may do
    */
@@ -56,13 +54,11 @@ record SourceReplacement(
       ListOutcome outcome,
       @Nullable SourceCounts counts,
       int allowed,
-      Set<IpPrefix> allowedBy,
       int refused,
       boolean passes) {
 
     private static Result of(ListOutcome outcome, SourceCounts counts, SourceDiff diff) {
-      return new Result(
-          outcome, counts, diff.allowed(), Set.copyOf(diff.allowedBy()), diff.refused(), false);
+      return new Result(outcome, counts, diff.allowed(), diff.refused(), false);
     }
   }
 
@@ -113,12 +109,7 @@ record SourceReplacement(
     Optional<FeedContent.Untimely> untimely = untimeliness.apply(transaction.now());
     if (untimely.isPresent()) {
       return new Result(
-          new ListOutcome.Refused(untimely.get().why()),
-          null,
-          0,
-          Set.of(),
-          0,
-          untimely.get().passes());
+          new ListOutcome.Refused(untimely.get().why()), null, 0, 0, untimely.get().passes());
     }
     ListingGuard allowing = allowWide ? guard.allowWide() : guard;
     SourceDiff diff = SourceDiff.of(transaction, grounds, entries, allowing);
