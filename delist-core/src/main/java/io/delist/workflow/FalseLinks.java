@@ -3,7 +3,6 @@ package io.delist.workflow;
 import io.delist.net.IpAddress;
 import io.delist.store.AuditEntry;
 import io.delist.store.Store;
-import io.delist.store.StoreException;
 import io.delist.token.Rejected;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +103,9 @@ public final class FalseLinks {
     Tally tally = tally(reason);
     List<Due> due = new ArrayList<>();
     if (now.isBefore(silentUntil)) {
+      if (tally.inNoRow == 0 && isOver(tally, now)) {
+        begin(tally, now);
+      }
       tally.inNoRow++;
       return due;
     }
@@ -173,15 +175,19 @@ public final class FalseLinks {
                                   null,
                                   null,
                                   row.detail()))));
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
+      // A store of the application may have errors of its own; the visitor's answer is the same.
       giveBack(due);
-      LOG.warn(
-          "false links were refused, which the audit log does not have yet: {}", e.getMessage());
+      LOG.warn("false links were refused, which the audit log does not have yet: {}", e.toString());
     }
   }
 
   private synchronized void giveBack(List<Due> due) {
     silentUntil = clock.instant().plus(PAUSE);
-    due.forEach(row -> tally(row.reason()).inNoRow += row.count());
+    for (Due row : due) {
+      Tally tally = tally(row.reason());
+      tally.inNoRow += row.count();
+      row.since().filter(tally.since::isAfter).ifPresent(since -> tally.since = since);
+    }
   }
 }

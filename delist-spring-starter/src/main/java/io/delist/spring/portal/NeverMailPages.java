@@ -1,9 +1,11 @@
 package io.delist.spring.portal;
 
+import com.google.common.base.Splitter;
 import io.delist.workflow.MailDesk;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -61,8 +63,14 @@ final class NeverMailPages {
 
   /** Whether the body says so; what the link itself says does not count. */
   private static boolean says(HttpServletRequest request, String name, String value) {
-    String query = request.getQueryString();
-    return value.equals(request.getParameter(name)) && (query == null || !query.contains(name));
+    return value.equals(request.getParameter(name)) && !isInQuery(request.getQueryString(), name);
+  }
+
+  private static boolean isInQuery(@Nullable String query, String name) {
+    return query != null
+        && Splitter.on('&')
+            .splitToStream(query)
+            .anyMatch(part -> part.equals(name) || part.startsWith(name + "="));
   }
 
   private ResponseEntity<String> changed(boolean ours, String token, HttpServletRequest request) {

@@ -138,8 +138,11 @@ class MailPagesTest {
       String path = neverMailPath(portal, portal.request(id));
       assertThat(browser.get(path).page().text())
           .contains(language.equals("ko") ? "다시는 받지 않기" : "Never mail me");
+      assertThat(browser.submit(path + "?sure=yes").status()).isEqualTo(422);
       assertThat(browser.submit(path).page().selectFirst("#sure-error").text())
           .contains(language.equals("ko") ? "먼저 상자를 선택" : "tick the box first");
+      // What somebody put behind the link on its way does not stand against the box.
+      assertThat(browser.submit(path + "?from=measure", "sure", "yes").status()).isEqualTo(200);
     }
   }
 
