@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Cost:</b> values that are gone stay in memory until their handle is given out again: at
  * most as many as there are living ones, and {@value #SPARE}. A sweep looks at every prefix and
- * every value.
+ * every value, and the writer waits for it: for a million different values some 0.7 s, once in as
+ * many new ones; readers do not wait.
  */
 final class Handles<T> {
 
